@@ -1,0 +1,76 @@
+"""What is stored of work at home: vacancies, and the profiles of returnees.
+
+A profile has no column for a name, phone number, address, birth date, gender, ethnicity or photo, and never will: what is
+not stored cannot weigh in a ranking. Contact data will live in the accounts room, behind consent.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Date, Float, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.storage.db import Base
+from portal.storage.types import NfcText, UtcDateTime
+
+STATES = "('pending', 'open', 'closed')"
+
+
+class Vacancy(Base):
+    """A job offered in Vietnam. Wages are VND a month; lists are JSON arrays as in the import format."""
+
+    __tablename__ = "vacancy"
+    __table_args__ = (
+        CheckConstraint(f"state in {STATES}", name="state"),
+        CheckConstraint("positions >= 1", name="positions"),
+        Index(None, "state", "posted_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(NfcText, unique=True)
+    title: Mapped[str] = mapped_column(NfcText)
+    employer: Mapped[str] = mapped_column(NfcText)
+    sector: Mapped[str | None] = mapped_column(NfcText)
+    province: Mapped[str] = mapped_column(NfcText)
+    province_id: Mapped[str | None] = mapped_column(Text, index=True)
+    description: Mapped[str] = mapped_column(NfcText)
+    skills_required: Mapped[list[str]] = mapped_column(JSON)
+    skills_preferred: Mapped[list[str]] = mapped_column(JSON)
+    languages: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    wage_min: Mapped[int | None] = mapped_column(BigInteger)
+    wage_max: Mapped[int | None] = mapped_column(BigInteger)
+    experience_years: Mapped[float | None] = mapped_column(Float)
+    education: Mapped[str | None] = mapped_column(NfcText)
+    positions: Mapped[int] = mapped_column(default=1)
+    start_by: Mapped[date | None] = mapped_column(Date)
+    deadline: Mapped[date | None] = mapped_column(Date)
+    state: Mapped[str] = mapped_column(Text, default="pending")
+    illustrative: Mapped[bool] = mapped_column(default=False)
+    posted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    folded: Mapped[str] = mapped_column(Text)
+    """Title, employer, sector and skills without diacritics: what the text filter of the list looks in."""
+
+
+class Profile(Base):
+    """What a returnee can do and wants. Only illustrative people until accounts and consent exist."""
+
+    __tablename__ = "profile"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(NfcText, unique=True)
+    headline: Mapped[str] = mapped_column(NfcText)
+    summary: Mapped[str] = mapped_column(NfcText)
+    skills: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    languages: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    experience: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    certificates: Mapped[list[str]] = mapped_column(JSON)
+    education: Mapped[str | None] = mapped_column(NfcText)
+    provinces: Mapped[list[str]] = mapped_column(JSON)
+    relocate: Mapped[bool] = mapped_column(default=False)
+    expected_wage: Mapped[int | None] = mapped_column(BigInteger)
+    available_from: Mapped[date | None] = mapped_column(Date)
+    illustrative: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
