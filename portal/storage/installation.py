@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Text, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.storage.db import Base, db
@@ -27,3 +28,21 @@ def find_mark(key: str) -> str | None:
 def set_mark(key: str, value: str) -> None:
     """Remember the value (in the caller's transaction)."""
     db.session.merge(Mark(key=key, value=value))
+
+
+def is_demo() -> bool:
+    """Whether this database holds illustrative firms and persons. A database that cannot be asked says no."""
+    try:
+        return find_mark(DEMO) is not None
+    except SQLAlchemyError:
+        db.session.rollback()
+        return False
+
+
+def is_reachable() -> bool:
+    """Whether the database answers at all."""
+    try:
+        return db.session.scalar(select(1)) == 1
+    except SQLAlchemyError:
+        db.session.rollback()
+        return False

@@ -1,0 +1,130 @@
+"""Which pieces make the site: the composition root, the only module that knows every room."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_migrate import Migrate
+from jinja2 import StrictUndefined
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from portal.config import ROOT, ConfigurationError, Settings
+from portal.content import search as content_search
+from portal.firms import search as firms_search
+from portal.jobs import search as jobs_search
+from portal.search.engine import Engine
+from portal.storage.db import db
+from portal.storage.installation import DEMO
+from portal.web.content import api as content_api
+from portal.web.content import views as content_views
+from portal.web.fees import api as fees_api
+from portal.web.fees import views as fees_views
+from portal.web.firms import api as firms_api
+from portal.web.firms import views as firms_views
+from portal.web.home import views as home_views
+from portal.web.jobs import api as jobs_api
+from portal.web.jobs import views as jobs_views
+from portal.web.search import api as search_api
+from portal.web.search import views as search_views
+from portal.web.shell import openapi
+from portal.web.shell.catch_all import CatchAll
+from portal.web.shell.compression import compress
+from portal.web.shell.errors import answer_errors
+from portal.web.shell.guards import protect
+from portal.web.shell.headers import send_headers
+from portal.web.shell.locale import speak
+from portal.web.shell.logs import write_logs
+from portal.web.shell.navigation import guide_templates
+from portal.web.shell.wording import teach_templates
+
+MIGRATIONS = ROOT / "portal" / "storage" / "migrations"
+LARGEST_REQUEST = 256 * 1024
+_APIS = (content_api, fees_api, firms_api, jobs_api, search_api)
+_VIEWS = (content_views, fees_views, firms_views, jobs_views, search_views)
+
+
+def create_app(settings: Settings | None = None, *, serving: bool = True) -> Flask:
+    """The site for these settings (the environment's by default).
+
+    `serving` refuses a production installation that holds illustrative data; commands that only read pass False.
+    Raises ConfigurationError with every mistake in the settings.
+    """
+    settings = settings or Settings.from_environment()
+    if serving and settings.production:
+        _refuse_demo_data(settings.database_url)
+    app = Flask(__name__)
+    app.extensions["settings"] = settings
+    _configure(app, settings)
+    _store(app, settings)
+    _shell(app)
+    _rooms(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        TRUSTED_HOSTS=list(settings.hosts),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        MAX_FORM_PARTS=200,
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_options["autoescape"] = True
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _store(app: Flask, settings: Settings) -> None:
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    sources = [*content_search.SOURCES, *firms_search.SOURCES, *jobs_search.SOURCES]
+    app.extensions["search"] = Engine(settings.search_index_dir, sources)
+
+
+def _shell(app: Flask) -> None:
+    """Hooks run after a request in reverse order: the log sees the final answer, headers come before compression."""
+    write_logs(app)
+    protect(app)
+    compress(app)
+    send_headers(app)
+    speak(app)
+    answer_errors(app)
+    teach_templates(app)
+    guide_templates(app)
+    app.wsgi_app = CatchAll(app.wsgi_app, app.logger, app.extensions["settings"].https)  # type: ignore[method-assign]
+
+
+def _rooms(app: Flask) -> None:
+    app.register_blueprint(home_views.root)
+    app.register_blueprint(home_views.home)
+    for views in _VIEWS:
+        app.register_blueprint(views.blueprint)
+    for api in _APIS:
+        app.register_blueprint(api.blueprint)
+    openapi.serve(app, openapi.describe([api.PATHS for api in _APIS], [api.SCHEMAS for api in _APIS]))
+
+
+def _refuse_demo_data(database_url: str) -> None:
+    """Production never shows invented firms or demo accounts. A database that is not there yet holds none."""
+    engine = create_engine(database_url, poolclass=NullPool)  # its own: the app's engine is made after workers fork
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("installation_mark"):
+                return
+            row = connection.execute(text("SELECT value FROM installation_mark WHERE key = :key"), {"key": DEMO}).first()
+    except SQLAlchemyError:
+        return  # unreachable now: pages answer 503 by themselves, and the next start asks again
+    finally:
+        engine.dispose()
+    if row:
+        raise ConfigurationError(
+            ["this database holds demo data (invented firms, demo logins); use another DATABASE_URL or PORTAL_STATE_DIR"]
+        )

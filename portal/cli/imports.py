@@ -1,0 +1,18 @@
+"""`flask import …`: registers and lists that come as files; nothing changes until every row is right."""
+
+from __future__ import annotations
+
+import click
+
+from portal.cli.firms import import_firms
+from portal.cli.jobs import import_profiles, import_vacancies
+
+
+@click.group("import")
+def imports() -> None:
+    """Bring in a file: reports row by row, changes nothing until all of it is right."""
+
+
+imports.add_command(import_firms, "firms")
+imports.add_command(import_vacancies, "vacancies")
+imports.add_command(import_profiles, "profiles")

@@ -1,0 +1,57 @@
+"""The way in: the language choice at `/`, the home page, the health of the installation, and the shelf of components."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.storage.installation import is_reachable
+from portal.web.home.samples import samples
+from portal.web.shell.blueprints import page_blueprint
+from portal.web.shell.guards import DEVELOPMENT, PUBLIC, guard
+from portal.web.shell.locale import preferred_locale
+
+home = page_blueprint("home", __name__)
+root = Blueprint("root", __name__)
+
+
+@root.get("/")
+@guard(PUBLIC)
+def language() -> ResponseReturnValue:
+    """To the reader's language: the one chosen before, else the browser's, else Vietnamese."""
+    response = redirect(url_for("home.front", locale=preferred_locale()))
+    response.vary.update(["Accept-Language", "Cookie"])
+    return response
+
+
+@root.get("/healthz")
+@guard(PUBLIC)
+def health() -> ResponseReturnValue:
+    """200 where the database answers, else 503; search says whether it is whole or degraded."""
+    ready = is_reachable()
+    search = current_app.extensions["search"].health()
+    response = jsonify({"database": "ok" if ready else "unreachable", "search": "ok" if search.ok else "degraded"})
+    response.headers["Cache-Control"] = "no-store"
+    return response, 200 if ready else 503
+
+
+@root.get("/robots.txt")
+@guard(PUBLIC)
+def robots() -> Response:
+    """Pages about persons and endless result lists are not for search engines."""
+    lines = ["User-agent: *", *(f"Disallow: /{code}/{path}" for code in ("vi", "en") for path in ("match", "search")), ""]
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+@home.get("/")
+@guard(PUBLIC)
+def front() -> str:
+    """One screen, four doors: check a firm, check a price, compare markets, find work at home."""
+    return render_template("home/front.html")
+
+
+@home.get("/_design")
+@guard(DEVELOPMENT)
+def design() -> str:
+    """Every component with sample values, for whoever builds pages."""
+    return render_template("home/design.html", samples=samples())

@@ -1,0 +1,14 @@
+"""Where a thing of each kind has its page: the one place that turns a kind and an id into an address."""
+
+from __future__ import annotations
+
+from portal.web.shell.locale import current_locale
+
+# Below /vi/ or /en/. A page's id is its path ("markets/jp", "fees/service-general", "pages/privacy").
+_PLACES = {"page": "{id}", "firm": "firms/{id}", "vacancy": "jobs/{id}", "document": "documents/{id}"}
+
+
+def link_to(kind: str, ident: str) -> str | None:
+    """The address of this thing in the reader's language, or None where its kind has no page of its own."""
+    place = _PLACES.get(kind)
+    return f"/{current_locale()}/{place.format(id=ident)}" if place else None

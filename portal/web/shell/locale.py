@@ -1,0 +1,69 @@
+"""Which language a request is answered in: the path decides, then the cookie, then what the browser asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, g, request, url_for
+from flask_babel import Babel
+
+from portal.shared.locales import LOCALES, SOURCE, Locale, as_locale
+
+COOKIE = "locale"
+_YEAR = 365 * 24 * 3600
+
+
+def current_locale() -> Locale:
+    """The language of this request. JSON and paths without a language are answered in Vietnamese, `/` by preference."""
+    chosen: Locale | None = getattr(g, "locale", None)
+    if chosen:
+        return chosen
+    return SOURCE if request.path.startswith("/api/") else preferred_locale()
+
+
+def preferred_locale() -> Locale:
+    """What `/` sends a reader to: the language chosen before, else the browser's, else Vietnamese."""
+    if kept := as_locale(request.cookies.get(COOKIE)):
+        return kept
+    for code, _quality in request.accept_languages:
+        if found := as_locale(code.split("-")[0].lower()):
+            return found
+    return SOURCE
+
+
+def other_locales() -> list[tuple[Locale, str]]:
+    """The other languages and the address of this very page in each."""
+    codes = [code for code in LOCALES if code != current_locale()]
+    return [(code, _same_page(code)) for code in codes]
+
+
+def _same_page(code: Locale) -> str:
+    if request.endpoint is None or not request.path.startswith(tuple(f"/{known}/" for known in LOCALES)):
+        return f"/{code}/"
+    values: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {}), "locale": code}
+    return url_for(request.endpoint, **values)
+
+
+def speak(app: Flask) -> None:
+    """Take the locale from the path, give it to every address made, remember a choice that differs from the preference."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.extensions["settings"].translations_dir)
+    app.config["BABEL_DEFAULT_LOCALE"] = SOURCE
+    Babel(app, locale_selector=current_locale)
+
+    @app.url_value_preprocessor
+    def _take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and "locale" in values:
+            g.locale = as_locale(values.pop("locale"))
+
+    @app.url_defaults
+    def _give(endpoint: str, values: dict[str, Any]) -> None:
+        if "locale" not in values and app.url_map.is_endpoint_expecting(endpoint, "locale"):
+            values["locale"] = current_locale()
+
+    @app.after_request
+    def _remember(response: Response) -> Response:
+        chosen: Locale | None = getattr(g, "locale", None)
+        if chosen and response.status_code == 200 and chosen != preferred_locale():
+            secure = app.extensions["settings"].https
+            response.set_cookie(COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="Lax", secure=secure)
+        return response

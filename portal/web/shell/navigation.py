@@ -1,0 +1,64 @@
+"""The way around the site: the main links, where the reader stands, and what every page needs from its shell."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+
+from portal.content import service as content
+from portal.shared.locales import LOCALES
+from portal.storage.installation import is_demo
+from portal.web.shell.links import link_to
+from portal.web.shell.locale import current_locale, other_locales
+
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One link of the main navigation; `current` marks the part of the site the reader is in."""
+
+    label: str
+    address: str
+    current: bool
+
+
+def main_places() -> list[Place]:
+    """The links every reader may open, in the order of a worker's questions."""
+    places = [
+        (_("Kiểm tra công ty"), "firms.check"),
+        (_("Kiểm tra giá"), "fees.quote"),
+        (_("Thị trường"), "content.markets"),
+        (_("Việc khi về nước"), "jobs.vacancies"),
+    ]
+    found = []
+    for label, endpoint in places:
+        address = url_for(endpoint)
+        found.append(Place(label, address, request.path == address or request.path.startswith(address + "/")))
+    return found
+
+
+def guide_templates(app: Flask) -> None:
+    """Give the shell's values to every template."""
+    style = Path(app.static_folder or "") / "site.css"
+    version = hashlib.sha256(style.read_bytes()).hexdigest()[:12]
+
+    @app.context_processor
+    def _shell() -> dict[str, Any]:
+        return {
+            "locale": current_locale(),
+            "locales": LOCALES,
+            "language_names": LANGUAGE_NAMES,
+            "other_locales": other_locales,
+            "main_places": main_places,
+            "link_to": link_to,
+            "style_address": url_for("static", filename="site.css", v=version),
+            "icon_address": url_for("static", filename="icon.svg", v=version),
+            "data_date": content.last_updated,
+            "is_demo": is_demo,
+        }
