@@ -119,12 +119,16 @@ def _refuse_demo_data(database_url: str) -> None:
         with engine.connect() as connection:
             if not inspect(connection).has_table("installation_mark"):
                 return
-            row = connection.execute(text("SELECT value FROM installation_mark WHERE key = :key"), {"key": DEMO}).first()
+            row = connection.execute(
+                text("SELECT value FROM installation_mark WHERE key = :key"), {"key": DEMO}
+            ).first()
     except SQLAlchemyError:
         return  # unreachable now: pages answer 503 by themselves, and the next start asks again
     finally:
         engine.dispose()
     if row:
         raise ConfigurationError(
-            ["this database holds demo data (invented firms, demo logins); use another DATABASE_URL or PORTAL_STATE_DIR"]
+            [
+                "this database holds demo data (invented firms, demo logins); use another DATABASE_URL or PORTAL_STATE_DIR"
+            ]
         )

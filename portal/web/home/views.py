@@ -39,7 +39,11 @@ def health() -> ResponseReturnValue:
 @guard(PUBLIC)
 def robots() -> Response:
     """Pages about persons and endless result lists are not for search engines."""
-    lines = ["User-agent: *", *(f"Disallow: /{code}/{path}" for code in ("vi", "en") for path in ("match", "search")), ""]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: /{code}/{path}" for code in ("vi", "en") for path in ("match", "search")),
+        "",
+    ]
     return Response("\n".join(lines), mimetype="text/plain")
 
 

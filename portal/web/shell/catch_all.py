@@ -43,6 +43,11 @@ class CatchAll:
         as_json = str(environ.get("PATH_INFO", "")).startswith("/api/")
         body = (_PROBLEM if as_json else _PAGE).encode()
         kind = "application/problem+json" if as_json else "text/html; charset=utf-8"
-        own = {"Content-Type": kind, "Content-Length": str(len(body)), "Cache-Control": "no-store", "X-Request-Id": ident}
+        own = {
+            "Content-Type": kind,
+            "Content-Length": str(len(body)),
+            "Cache-Control": "no-store",
+            "X-Request-Id": ident,
+        }
         start_response("500 Internal Server Error", list((self.headers | own).items()))
         return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]

@@ -14,11 +14,23 @@ from portal.web.shell.problems import problem
 def explain(status: int) -> tuple[str, str]:
     """What happened, and what the reader can do about it."""
     known = {
-        400: (_("Yêu cầu không đọc được"), _("Địa chỉ hoặc nội dung gửi lên bị hỏng. Hãy quay lại trang trước và thử lại.")),
-        403: (_("Bạn không được mở trang này"), _("Trang này dành cho người khác. Nếu bạn nghĩ đây là nhầm lẫn, hãy báo cho chúng tôi.")),
-        404: (_("Không có trang này"), _("Có thể địa chỉ gõ thiếu chữ, hoặc trang đã chuyển chỗ. Hãy thử tìm kiếm hoặc về trang chủ.")),
+        400: (
+            _("Yêu cầu không đọc được"),
+            _("Địa chỉ hoặc nội dung gửi lên bị hỏng. Hãy quay lại trang trước và thử lại."),
+        ),
+        403: (
+            _("Bạn không được mở trang này"),
+            _("Trang này dành cho người khác. Nếu bạn nghĩ đây là nhầm lẫn, hãy báo cho chúng tôi."),
+        ),
+        404: (
+            _("Không có trang này"),
+            _("Có thể địa chỉ gõ thiếu chữ, hoặc trang đã chuyển chỗ. Hãy thử tìm kiếm hoặc về trang chủ."),
+        ),
         405: (_("Không dùng được cách gửi này"), _("Trang này chỉ để xem. Hãy quay lại trang trước và bấm lại.")),
-        413: (_("Nội dung gửi lên quá lớn"), _("Hãy bớt nội dung rồi gửi lại. Những gì bạn đã gõ vẫn còn ở trang trước.")),
+        413: (
+            _("Nội dung gửi lên quá lớn"),
+            _("Hãy bớt nội dung rồi gửi lại. Những gì bạn đã gõ vẫn còn ở trang trước."),
+        ),
         429: (_("Bạn gửi hơi nhanh"), _("Hãy đợi một phút rồi thử lại. Không có gì bị mất.")),
     }
     sorry = (_("Máy chủ gặp lỗi"), _("Lỗi thuộc về chúng tôi và đã được ghi lại. Hãy thử lại sau ít phút."))
@@ -49,7 +61,9 @@ def _say(status: int, error: HTTPException) -> Response:
     if request.path.startswith(API_PREFIX):
         response = problem(status, f"{heading}. {advice}")
     else:
-        response = make_response(render_template("shell/error.html", heading=heading, advice=advice, status=status), status)
+        response = make_response(
+            render_template("shell/error.html", heading=heading, advice=advice, status=status), status
+        )
     kept = {"Allow", "Retry-After"}
     for name, value in error.get_headers(None):
         if name in kept:

@@ -1,0 +1,26 @@
+"""`flask bench NAME`: runs a benchmark of a checkout by hand; figures are printed as ratios, never asserted."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+
+import click
+
+from portal.config import ROOT
+
+FOLDER = ROOT / "tests" / "bench"
+
+
+@click.command("bench")
+@click.argument("name")
+@click.option(
+    "--scale", default=1.0, show_default=True, type=click.FloatRange(0.01, 1000), help="How much larger than usual."
+)
+def bench(name: str, scale: float) -> None:
+    """Run tests/bench/NAME.py, which prints what it measured against its peer."""
+    known = sorted(path.stem for path in FOLDER.glob("[a-z]*.py"))
+    if name not in known:
+        raise click.UsageError(f"no benchmark {name!r}; there are: {', '.join(known) or 'none in this installation'}")
+    sys.argv = [name, "--scale", str(scale)]
+    runpy.run_path(str(FOLDER / f"{name}.py"), run_name="__main__")

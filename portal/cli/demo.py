@@ -1,0 +1,77 @@
+"""`flask demo`: one command from an empty clone to a site one can walk through, with invented firms, jobs and people."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from werkzeug.serving import run_simple
+
+from portal.app import create_app
+from portal.cli.illustrative import firms as illustrative_firms
+from portal.cli.setup import prepare
+from portal.config import ROOT, ConfigurationError, Settings, keep_demo_secret
+from portal.firms import service as firms
+from portal.jobs import service as jobs
+from portal.storage.db import db
+from portal.storage.installation import DEMO, find_mark, set_mark
+
+FIRMS = 500
+JOBS = ROOT / "content" / "demo"
+EDITION = "1"
+
+
+@click.command("demo")
+@click.option("--no-serve", is_flag=True, help="Prepare everything and stop.")
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535), help="Port on 127.0.0.1.")
+@click.option(
+    "--scale", default=1, show_default=True, type=click.IntRange(1, 40), help="How many times the usual register."
+)
+def demo(no_serve: bool, port: int, scale: int) -> None:
+    """Set up, load invented firms, vacancies and returnees, index them, and serve on 127.0.0.1."""
+    app = demo_app()
+    with app.app_context():
+        prepare()
+        click.echo(load_demo(scale))
+    click.echo(
+        "Everything invented here is marked as illustrative on every page. Logins come with accounts (not built yet)."
+    )
+    if no_serve:
+        click.echo("Ready. Serve with: flask demo, or flask run")
+        return
+    click.echo(f"Open http://127.0.0.1:{port}/  (stop with Ctrl+C)")
+    run_simple("127.0.0.1", port, app, threaded=True)
+
+
+def demo_app() -> Flask:
+    """A development app on the state folder, with a secret that the folder keeps."""
+    env = dict(os.environ)
+    if env.get("PORTAL_ENV") == "production":
+        raise click.ClickException("a demo is never production: unset PORTAL_ENV or set it to development")
+    state_dir = Path(env.get("PORTAL_STATE_DIR") or ROOT / "instance").resolve()
+    secret = keep_demo_secret(state_dir)
+    try:
+        settings = Settings.from_environment(
+            env | {"PORTAL_ENV": "development", "SECRET_KEY": env.get("SECRET_KEY") or secret}
+        )
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from None
+    return create_app(replace(settings, state_dir=state_dir))
+
+
+def load_demo(scale: int = 1) -> str:
+    """Load the invented data once (again where its edition or scale changed) and index everything; says what was done."""
+    edition = f"{EDITION}×{scale}"
+    engine = current_app.extensions["search"]
+    if find_mark(DEMO) == edition and engine.health().ok:
+        return "demo data: already here"
+    firms.load_illustrative(illustrative_firms.rows(FIRMS * scale), illustrative_firms.orders(FIRMS * scale))
+    vacancies = jobs.import_vacancies(JOBS / "vacancies.jsonl", illustrative=True)
+    profiles = jobs.import_profiles(JOBS / "profiles.jsonl", illustrative=True)
+    set_mark(DEMO, edition)
+    db.session.commit()
+    documents = engine.rebuild()
+    return f"demo data: {FIRMS * scale} firms, {vacancies} vacancies, {profiles} returnees; {documents} documents in the index"
