@@ -1,6 +1,6 @@
 """What changed since the index was last written: queued with the change itself, taken off when the index holds it.
 
-Rows are taken off by their own number, not by a cursor: on PostgreSQL a lower number may be committed after a higher one.
+Rows are taken off one by one, not up to a cursor: on PostgreSQL a lower number may be committed after a higher one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from sqlalchemy import delete, func, insert, select
 from portal.search.models import OutboxRow
 from portal.shared.clock import now
 from portal.storage.db import db
+
+CHUNK = 500
+"""Rows named in one statement: SQLite and PostgreSQL both bound the number of parameters."""
 
 
 def enqueue(kind: str, ids: Iterable[str]) -> None:
@@ -30,17 +33,14 @@ def first(limit: int) -> Sequence[OutboxRow]:
 
 def remove(seqs: Sequence[int]) -> None:
     """Take exactly these rows off the queue, in the caller's transaction."""
-    db.session.execute(delete(OutboxRow).where(OutboxRow.seq.in_(seqs)), execution_options={"synchronize_session": False})
+    for start in range(0, len(seqs), CHUNK):
+        rows = OutboxRow.seq.in_(seqs[start : start + CHUNK])
+        db.session.execute(delete(OutboxRow).where(rows), execution_options={"synchronize_session": False})
 
 
-def last_seq() -> int:
-    """The highest number queued now, 0 when nothing waits."""
-    return db.session.scalar(select(func.max(OutboxRow.seq))) or 0
-
-
-def remove_until(seq: int) -> None:
-    """Take off everything up to this number, in the caller's transaction."""
-    db.session.execute(delete(OutboxRow).where(OutboxRow.seq <= seq), execution_options={"synchronize_session": False})
+def all_seqs() -> Sequence[int]:
+    """The numbers of every row queued now."""
+    return db.session.scalars(select(OutboxRow.seq).order_by(OutboxRow.seq)).all()
 
 
 def waiting() -> tuple[int, datetime | None]:

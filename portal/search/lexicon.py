@@ -1,0 +1,26 @@
+"""Reads the reviewed word lists of search from `content/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from portal.config import ROOT
+from portal.search.rules.lexicon import Lexicon, build
+
+FOLDER = ROOT / "content"
+
+
+def load_lexicon(former_places: Iterable[tuple[str, str]] = (), folder: Path = FOLDER) -> Lexicon:
+    """The synonyms and stop words of this folder, and pairs (former name, present name) of places from the caller."""
+    groups = _items(folder / "search_synonyms.yaml")
+    stop = {item["id"]: item["words"] for item in _items(folder / "search_stop_words.yaml")}
+    return build(groups, stop["always"], stop["marked"], former_places)
+
+
+def _items(path: Path) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))["items"]
+    return items
