@@ -9,13 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from math import log
 
-from portal.search.backends.base import Found, Match, Reach, Scope
+from portal.search.backends.base import K1, B, Found, Match, Reach, Scope
 from portal.search.document import ANY, Doc, Key
 from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.plan import Plan
 from portal.search.rules.terms import terms_of_document
-
-K1, B = 1.2, 0.75  # BM25 as usual; every backend uses these
 
 
 class ScanBackend:

@@ -6,6 +6,7 @@ phrases is indexed under it, so a question for one of them finds all of them at 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -72,6 +73,15 @@ class Lexicon:
     def is_stop(self, token: Token) -> bool:
         """True when a result need not contain this word."""
         return token.exact in self.stop_exact or (not token.marked and token.folded in self.stop_folded)
+
+    def fingerprint(self) -> str:
+        """A digest that changes with every word of the lexicon that documents are indexed by."""
+        rows = sorted(
+            f"{entry.meaning.term} {' '.join(token.exact for token in entry.words)}"
+            for entries in self.entries.values()
+            for entry in entries
+        )
+        return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
     def add(self, phrase: str, meaning: Meaning) -> None:
         """Let this phrase mean that."""

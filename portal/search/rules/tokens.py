@@ -82,4 +82,3 @@ def pair(first: str, second: str) -> str:
 def pairs(sequence: tuple[str, ...]) -> list[str]:
     """The pair terms of folded words in a row."""
     return [pair(a, b) for a, b in pairwise(sequence)]
-

@@ -1,0 +1,140 @@
+"""The one way to search: what is asked, who answers, and what happens while the index is missing or damaged."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portal.search.backends.base import Backend, Found, IndexDamaged, Match, Reach, Scope
+from portal.search.backends.scan import ScanBackend
+from portal.search.backends.whoosh import WhooshBackend
+from portal.search.document import KINDS, Doc
+from portal.search.lexicon import load_lexicon
+from portal.search.rules.lexicon import Lexicon
+from portal.search.rules.plan import plan
+from portal.search.rules.understanding import Understood, understand
+from portal.search.source import Source
+
+MOST_PAGES = 10
+SCAN_SECONDS = 60.0
+"""How long the stand-in for a damaged index may answer from what it read before it reads the truth again."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class QuerySpec:
+    """A question. Empty `kinds`, `locale` and `filters` do not narrow; `page` counts from 1 and stops at 10.
+
+    `near` documents that answer only in part are added when fewer than `limit` answer fully.
+    """
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    locale: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    page: int = 1
+    limit: int = 10
+    near: int = 20
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The matches of one page in order, how many pages may be asked, how many of each kind before narrowing by kind.
+
+    `degraded`: the index could not answer and the documents themselves were read.
+    """
+
+    matches: tuple[Match, ...]
+    total: int
+    kinds: Mapping[str, int]
+    understood: Understood
+    degraded: bool
+
+
+@dataclass(frozen=True)
+class Health:
+    """Whether the index can answer, how many documents it holds, and if it cannot, why."""
+
+    ok: bool
+    documents: int
+    reason: str = ""
+
+
+class Engine:
+    """Search over the documents of these sources, with the index in one directory of its own."""
+
+    def __init__(self, index_dir: Path, sources: Sequence[Source], lexicon: Lexicon | None = None) -> None:
+        self.sources = {source.kind: source for source in sources}
+        self.lexicon = lexicon or load_lexicon()
+        self.index = WhooshBackend(index_dir, self.lexicon)
+        self.index_dir = index_dir
+        self._scan: tuple[float, ScanBackend] | None = None
+        self._scanning = threading.Lock()
+
+    def query(self, spec: QuerySpec) -> Hits:
+        """Answer a question, by the index or, while it is damaged, by reading every document."""
+        try:
+            return self._ask(self.index, spec, degraded=False)
+        except IndexDamaged as error:
+            log.warning("search is degraded: %s", error)
+            return self._ask(self._stand_in(), spec, degraded=True)
+
+    def write(self, docs: Iterable[Doc], gone: Iterable[tuple[str, str]] = ()) -> None:
+        """Take documents in and (kind, id) pairs out. IndexDamaged, or IndexBusy when another process writes."""
+        self.index.write(docs, gone)
+
+    def load(self, kind: str, ids: Sequence[str]) -> list[Doc]:
+        """The documents of these things as they are now; nothing for a kind that no room offers."""
+        source = self.sources.get(kind)
+        return list(source.load(ids)) if source else []
+
+    def rebuild(self) -> int:
+        """Build the index anew from every source and put it in place; how many documents it holds."""
+        self._scan = None
+        return self.index.rebuild(self._everything())
+
+    def health(self) -> Health:
+        """Read every file of the index and compare it with its manifest."""
+        try:
+            return Health(True, self.index.documents())
+        except IndexDamaged as error:
+            return Health(False, 0, str(error))
+
+    def _ask(self, backend: Backend, spec: QuerySpec, *, degraded: bool) -> Hits:
+        asked = understand(spec.text, self.lexicon, _remembering(backend.frequency))
+        wanted = plan(asked)
+        page = min(max(spec.page, 1), MOST_PAGES)
+        found = Found()
+        if not wanted.empty:
+            reach = Reach(top=page * spec.limit, enough=spec.limit, near=spec.near)
+            found = backend.search(wanted, Scope(spec.locale, spec.kinds, spec.filters), reach)
+        matches = found.matches[(page - 1) * spec.limit :]
+        kinds = {kind: found.kinds[kind] for kind in KINDS if found.kinds.get(kind)}
+        return Hits(matches, found.total, kinds, asked, degraded)
+
+    def _stand_in(self) -> ScanBackend:
+        with self._scanning:
+            if self._scan is None or time.monotonic() - self._scan[0] > SCAN_SECONDS:
+                self._scan = (time.monotonic(), ScanBackend(self._everything(), self.lexicon))
+            return self._scan[1]
+
+    def _everything(self) -> Iterable[Doc]:
+        for source in self.sources.values():
+            yield from source.all()
+
+
+def _remembering(frequency: Callable[[str], int]) -> Callable[[str], int]:
+    """The same answers, each looked up once for one question."""
+    known: dict[str, int] = {}
+
+    def remembered(term: str) -> int:
+        if term not in known:
+            known[term] = frequency(term)
+        return known[term]
+
+    return remembered
