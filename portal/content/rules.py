@@ -15,7 +15,7 @@ EVIDENCE = ("state", "source", "effective", "last_verified")
 UNKNOWN = "unknown"
 
 # All that may be said of a figure nobody has verified: which figure it is and that it waits. Never its value.
-_SAID_OF_AWAITING = ("id", "kind", "name", "title", "label", "year", *EVIDENCE)
+SAID_OF_AWAITING = ("id", "kind", "market", "about", "name", "title", "label", "year", "period", "awaiting", *EVIDENCE)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -60,29 +60,45 @@ def publishable(node: Any) -> Any:
     """What a page or the API may get of this node: a copy without what is withheld.
 
     A withheld figure leaves nothing (None at the top). A figure that awaits verification keeps its name and its
-    state, never its value. Every presenter goes through here, and `check-content` checks the result.
+    state, never its value; so do the fields that a node lists in `awaiting`. Every presenter goes through here, and
+    `check-content` checks the result.
     """
     if isinstance(node, Mapping):
         if node.get("state") == WITHHELD:
             return None
-        kept = {key: publishable(value) for key, value in node.items() if not _is_withheld(value)}
+        waiting = node.get("awaiting") or ()
+        kept = {key: publishable(value) for key, value in node.items() if key not in waiting and not _withheld(value)}
         if node.get("state") == AWAITING:
-            return {key: value for key, value in kept.items() if key in _SAID_OF_AWAITING or _has_own_figures(value)}
+            return {key: value for key, value in kept.items() if key in SAID_OF_AWAITING or _has_own_state(value)}
         return kept
     if isinstance(node, list | tuple):
-        return [publishable(value) for value in node if not _is_withheld(value)]
+        return [publishable(value) for value in node if not _withheld(value)]
     return node
 
 
-def _is_withheld(node: object) -> bool:
+def _withheld(node: object) -> bool:
     return isinstance(node, Mapping) and node.get("state") == WITHHELD
 
 
-def _has_own_figures(node: object) -> bool:
+def _has_own_state(node: object) -> bool:
     """Nested figures with a state of their own are judged by it, not by their parent's."""
     if isinstance(node, Mapping):
         return is_figure(node)
     return isinstance(node, list) and bool(node) and all(is_figure(part) for part in node)
+
+
+def source_ids(node: object) -> Iterator[str]:
+    """The ids of every source named in this node, in order, as often as they are named."""
+    for _, part in walk(node):
+        if isinstance(part, Mapping) and isinstance(part.get("source"), list):
+            yield from part["source"]
+
+
+def last_look(node: object) -> Iterator[date]:
+    """Every day on which a figure in this node was last verified."""
+    for _, part in walk(node):
+        if isinstance(part, Mapping) and part.get("last_verified") not in (None, UNKNOWN):
+            yield first_day(str(part["last_verified"]))
 
 
 def walk(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:

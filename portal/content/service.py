@@ -5,16 +5,23 @@ Rooms ask only here. Files stand behind it today; database revisions can stand b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from portal.content.rules import UNKNOWN, covers, first_day, publishable, walk
-from portal.content.store import Item, NoSuchKind, UnreadableContent, library
+from portal.content import check_rules
+from portal.content.check_rules import Finding
+from portal.content.item import Item
+from portal.content.rules import covers, is_figure, publishable, source_ids, walk
+from portal.content.store import Library, NoSuchKind, UnreadableContent, library
 
-__all__ = ["Item", "NoSuchItem", "NoSuchKind", "Source", "UnreadableContent", "all_of", "find", "get", "last_updated",
-           "publishable", "shown", "sources_of"]  # fmt: skip
+__all__ = [
+    "Finding", "Item", "NoSuchItem", "NoSuchKind", "Report", "Source", "UnreadableContent",
+    "all_of", "check", "find", "get", "last_updated", "publishable", "shown", "sources_of",
+]  # fmt: skip
 
 
 class NoSuchItem(LookupError):
@@ -23,11 +30,12 @@ class NoSuchItem(LookupError):
 
 @dataclass(frozen=True)
 class Source:
-    """Where a figure was read: title as published, and the public address if there is one."""
+    """Where a figure was read: its title, and either a public address or the id of a document of the library."""
 
     id: str
     title: str
     address: str | None
+    document: str | None
 
 
 def all_of(kind: str, as_of: date | None = None) -> tuple[Item, ...]:
@@ -59,28 +67,42 @@ def shown(item: Item) -> Mapping[str, Any] | None:
 
 def sources_of(*nodes: object) -> tuple[Source, ...]:
     """The sources named anywhere in these nodes, each once, in the order of their first mention."""
-    return tuple(_source(id) for id in dict.fromkeys(_source_ids(nodes)))
-
-
-def _source_ids(nodes: Iterable[object]) -> Iterable[str]:
-    for node in nodes:
-        for _, part in walk(dict(node) if isinstance(node, Mapping) else node):
-            if isinstance(part, Mapping) and isinstance(part.get("source"), list):
-                yield from part["source"]
+    return tuple(_source(id) for id in dict.fromkeys(id for node in nodes for id in source_ids(node)))
 
 
 def _source(id: str) -> Source:
     data = get("source", id).data
-    return Source(id, data["title"], data.get("address"))
+    return Source(id, data["title"], data.get("address"), data.get("document"))
 
 
 def last_updated() -> date:
     """The day on which any figure of the content was last verified: the date of the data, told in the footer."""
-    days = [
-        first_day(str(part["last_verified"]))
-        for kind in library().kinds
-        for item in library().items(kind).values()
-        for _, part in walk(item.data)
-        if isinstance(part, Mapping) and part.get("last_verified") not in (None, UNKNOWN)
-    ]
-    return max(days)
+    return library().last_look
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check of all content found: findings to mend, items of each kind, figures in each state."""
+
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int]
+    states: Mapping[str, int]
+
+    @property
+    def figures(self) -> int:
+        """How many figures carry a state."""
+        return sum(self.states.values())
+
+
+def check(folder: Path | None = None) -> Report:
+    """Check this content folder (the installation's own by default). UnreadableContent where a file cannot be read."""
+    books = library() if folder is None else Library(folder)
+    whole = {kind: books.items(kind) for kind in books.kinds}
+    states = Counter(
+        str(node["state"])
+        for items in whole.values()
+        for item in items.values()
+        for _, node in walk(item.data)
+        if is_figure(node)
+    )
+    return Report(tuple(check_rules.check(whole)), {kind: len(items) for kind, items in whole.items()}, states)

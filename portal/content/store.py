@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,8 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from portal.config import ROOT
+from portal.content.item import Item
+from portal.content.rules import last_look
 
 FOLDER = ROOT / "content"
 PAGE = "page"
@@ -26,16 +28,6 @@ class NoSuchKind(LookupError):
 
 class UnreadableContent(ValueError):
     """A content file cannot be read; the text says which, where and why."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """One piece of content: a market, a document, a text. `data` is its YAML, `file` where it stands."""
-
-    kind: str
-    id: str
-    data: Mapping[str, Any] = field(compare=False)
-    file: str = field(default="", compare=False)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -85,14 +77,20 @@ class Library:
             found.add(PAGE)
         return tuple(sorted(kind for kind in found if kind and self._place(kind)))
 
+    @cached_property
+    def last_look(self) -> date:
+        """The newest `last_verified` of all content."""
+        return max(day for kind in self.kinds for item in self.items(kind).values() for day in last_look(item.data))
+
     def items(self, kind: str) -> Mapping[str, Item]:
-        """The items of a kind by id, in the order of the files. NoSuchKind, UnreadableContent."""
+        """The items of a kind by id, in the order of the files, or of `order` where given. NoSuchKind, UnreadableContent."""
         if kind not in self._read:
             place = self._place(kind)
             if place is None:
                 raise NoSuchKind(f"no content of kind {kind!r}: {plural(kind)}.yaml or {plural(kind)}/ is missing")
             items: dict[str, Item] = {}
-            for item in self._pages(place) if kind == PAGE else self._tables(kind, place):
+            read = self._pages(place) if kind == PAGE else self._tables(kind, place)
+            for item in sorted(read, key=lambda item: item.data.get("order", 0)):
                 if item.id in items:
                     raise UnreadableContent(f"{item.file}: the id {item.id!r} is used twice")
                 items[item.id] = item

@@ -1,0 +1,64 @@
+"""Whether what a row points to is there: its sources, its market, the text that replaced it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from portal.content.item import Item
+from portal.content.rules import walk
+from portal.shared.messages import Message, message
+
+Found = Iterator[tuple[str, Message]]
+
+# The kind that a key points to, in every kind of content; where it differs by kind: "kind.key".
+_POINTS_TO = {
+    "source": "source",
+    "document": "document",
+    "documents": "document",
+    "replaces": "document",
+    "replaced_by": "document",
+    "replaced_by_ministry": "ministry",
+    "amends": "document",
+    "amended_by": "document",
+    "see_also": "document",
+    "programme": "programme",
+    "programmes": "programme",
+    "province": "province",
+    "region": "region",
+    "former": "former_province",
+    "centre": "former_province",
+    "test": "language_test",
+    "language": "language",
+    "languages": "language",
+    "programme.market": "market",
+    "skill": "skill",
+    "skills": "skill",
+    "skill.related": "skill",
+    "skill.occupations": "occupation",
+    "occupation.skills": "skill",
+    "occupation.related": "occupation",
+}
+_EVERY = "*"
+
+
+def dangling(item: Item, library: Mapping[str, Mapping[str, Item]]) -> Iterator[tuple[str, Message]]:
+    """References to something that no content file holds."""
+    for path, node in walk(item.data):
+        if not isinstance(node, Mapping):
+            continue
+        for key, value in node.items():
+            kind = _POINTS_TO.get(f"{item.kind}.{key}") or _POINTS_TO.get(key)
+            for id in _ids(value) if kind else ():
+                if id not in library.get(kind or "", {}):
+                    yield (
+                        f"{path}.{key}" if path else key,
+                        message(
+                            "Không có %(kind)s “%(id)s”. Sửa mã, hoặc thêm mục này vào content/.", kind=kind, id=id
+                        ),
+                    )
+
+
+def _ids(value: Any) -> list[str]:
+    ids = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return [id for id in ids if isinstance(id, str) and id != _EVERY]
