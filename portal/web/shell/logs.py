@@ -54,6 +54,7 @@ def write_logs(app: Flask) -> None:
     app.logger.handlers = [handler]
     app.logger.propagate = False
     app.logger.setLevel(logging.INFO)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # the development server would write whole addresses
 
     @app.before_request
     def _start() -> None:
