@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -19,6 +19,21 @@ def load_lexicon(former_places: Iterable[tuple[str, str]] = (), folder: Path = F
     groups = _items(folder / "search_synonyms.yaml")
     stop = {item["id"]: item["words"] for item in _items(folder / "search_stop_words.yaml")}
     return build(groups, stop["always"], stop["marked"], former_places)
+
+
+class Item(Protocol):
+    """A piece of content: what `portal.content.service` gives."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def data(self) -> Mapping[str, Any]: ...
+
+
+def former_places(former: Iterable[Item], present: Iterable[Item]) -> list[tuple[str, str]]:
+    """Pairs (former name, present name) of the provinces that were merged, in Vietnamese."""
+    names = {item.id: item.data["name"]["vi"] for item in present}
+    return [(item.data["name"]["vi"], names[item.data["province"]]) for item in former if item.data["merged"]]
 
 
 def _items(path: Path) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from portal.shared.text import nfc, words
@@ -43,11 +44,13 @@ def clean(text: str) -> str:
     return nfc(text.encode("utf-8", "ignore").decode("utf-8"))
 
 
+@lru_cache(maxsize=50_000)
 def folded_form(word: str) -> str:
     """The word without diacritics, i for y in an open syllable: `Kỹ` → `ki`, `Đức` → `duc`."""
     return _I_OR_Y.sub("i", "".join(words(word)))
 
 
+@lru_cache(maxsize=50_000)
 def exact_form(word: str) -> str:
     """The word with its vowels and its tone set apart: `hoà` and `hòa` → `hoa2`, `Đức` → `đưc5`, `lao` → `lao`."""
     tone = ""

@@ -1,12 +1,140 @@
-"""Search as JSON."""
+"""Search as JSON: the same answers as the page."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from flask import Response, current_app, jsonify, request
+
+from portal.search.document import KINDS
+from portal.search.engine import MOST_PAGES, Engine, QuerySpec
+from portal.search.rules.understanding import LONGEST_TEXT
+from portal.search.service import Result, find
+from portal.shared.locales import LOCALES, SOURCE
+from portal.shared.messages import message
+from portal.shared.problems import BadInput, Problem
 from portal.web.shell.blueprints import api_blueprint
+from portal.web.shell.guards import PUBLIC, guard
+from portal.web.shell.links import link_to
+from portal.web.shell.pagination import Pages, asked_page
+from portal.web.shell.problems import bad_input
+
+PER_PAGE = 20
 
 blueprint = api_blueprint("search", __name__)
 
-PATHS: dict[str, Any] = {}
-SCHEMAS: dict[str, Any] = {}
+
+@blueprint.get("/search")
+@guard(PUBLIC)
+def search() -> Response:
+    """What was found for `q`; 422 names what cannot be answered."""
+    engine: Engine = current_app.extensions["search"]
+    try:
+        spec = _spec()
+    except BadInput as error:
+        return bad_input(error)
+    answer = find(engine, spec)
+    return jsonify(
+        query=spec.text,
+        total=answer.total,
+        page=spec.page,
+        pages=Pages(spec.page, spec.limit, answer.total).last,
+        kinds=dict(answer.kinds),
+        understood=[{"kind": note.kind, "typed": note.typed, "meant": note.meant} for note in answer.notes],
+        degraded=answer.degraded,
+        results=[_result(result, spec.locale) for result in answer.results],
+    )
+
+
+def _spec() -> QuerySpec:
+    query, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
+    locale = request.args.get("locale", SOURCE)
+    problems = []
+    if not query:
+        problems.append(Problem("q", message("Hãy cho biết cần tìm gì.")))
+    if len(query) > LONGEST_TEXT:
+        problems.append(Problem("q", message("Câu hỏi dài quá %(most)s ký tự.", most=LONGEST_TEXT)))
+    if kind and kind not in KINDS:
+        problems.append(Problem("kind", message("Loại kết quả là một trong: %(kinds)s.", kinds=KINDS)))
+    if locale not in LOCALES:
+        problems.append(Problem("locale", message("Ngôn ngữ là một trong: %(locales)s.", locales=LOCALES)))
+    if problems:
+        raise BadInput(problems)
+    return QuerySpec(query, (kind,) if kind else (), locale, page=asked_page(MOST_PAGES), limit=PER_PAGE)
+
+
+def _result(result: Result, locale: str) -> dict[str, Any]:
+    doc = result.doc
+    address = link_to(doc.kind, doc.id)
+    return {
+        "kind": doc.kind,
+        "id": doc.id,
+        "title": doc.title,
+        "passage": "".join(piece.text for piece in result.passage),
+        "full": result.full,
+        "address": address.replace(f"/{SOURCE}/", f"/{locale}/", 1) if address else None,
+    }
+
+
+def _parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": description, "schema": schema, "required": name == "q"}
+
+
+PATHS: dict[str, Any] = {
+    "/search": {
+        "get": {
+            "operationId": "search",
+            "summary": "Tìm bài viết, công ty, đơn hàng, việc làm và văn bản",
+            "parameters": [
+                _parameter("q", "Điều cần tìm, có dấu hay không dấu", type="string", maxLength=LONGEST_TEXT),
+                _parameter("kind", "Chỉ một loại kết quả", type="string", enum=list(KINDS)),
+                _parameter("locale", "Ngôn ngữ của bài viết", type="string", enum=list(LOCALES)),
+                _parameter("page", "Trang, từ 1 đến 10", type="integer", minimum=1, maximum=MOST_PAGES),
+            ],
+            "responses": {
+                "200": {
+                    "description": "Kết quả, đúng nhất trước",
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/SearchAnswer"}}},
+                }
+            },
+        }
+    }
+}
+
+SCHEMAS: dict[str, Any] = {
+    "SearchAnswer": {
+        "type": "object",
+        "required": ["query", "total", "page", "pages", "kinds", "understood", "degraded", "results"],
+        "properties": {
+            "query": {"type": "string"},
+            "total": {"type": "integer", "minimum": 0, "description": "Số kết quả có thể xem, nhiều nhất 10 trang"},
+            "page": {"type": "integer", "minimum": 1, "maximum": MOST_PAGES},
+            "pages": {"type": "integer", "minimum": 1, "maximum": MOST_PAGES},
+            "kinds": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
+            "understood": {"type": "array", "items": {"$ref": "#/components/schemas/SearchNote"}},
+            "degraded": {"type": "boolean", "description": "Chỉ mục đang được dựng lại; kết quả có thể chậm hơn"},
+            "results": {"type": "array", "items": {"$ref": "#/components/schemas/SearchResult"}},
+        },
+    },
+    "SearchNote": {
+        "type": "object",
+        "required": ["kind", "typed", "meant"],
+        "properties": {
+            "kind": {"enum": ["correction", "synonym", "former_place"]},
+            "typed": {"type": "string"},
+            "meant": {"type": "string"},
+        },
+    },
+    "SearchResult": {
+        "type": "object",
+        "required": ["kind", "id", "title", "passage", "full", "address"],
+        "properties": {
+            "kind": {"enum": list(KINDS)},
+            "id": {"type": "string"},
+            "title": {"type": "string"},
+            "passage": {"type": "string"},
+            "full": {"type": "boolean", "description": "Có đủ mọi điều đã hỏi"},
+            "address": {"type": ["string", "null"]},
+        },
+    },
+}
