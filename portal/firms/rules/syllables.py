@@ -18,25 +18,25 @@ o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc
 u ua uân uâng uât uây uc uê uêch uên uênh ui um un ung uôc uôi uôm uôn uông uôt up ut uơ
 uy uya uych uyên uyêt uyn uynh uyp uyt uyu
 ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
-""".split()
-_ALONE = "ai am an ang anh ao ap at au ay y yêm yên yêng yêt yêu ych yt".split()
+"""
+_ALONE = "ai am an ang anh ao ap at au ay y yêm yên yêng yêt yêu ych yt"
 _AFTER_QU = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng ât ây e ec em en eng eo ep et ê êch ên ênh êt êu
 i ich in inh it iu ơ ơi ôc ôi ôn ông y ych yên yêt yn ynh yp yt yu yêc
-""".split()
-_ONSETS = "b c ch d đ g h kh l m n ng nh p ph r s t th tr v x".split()
+"""
+_ONSETS = "b c ch d đ g h kh l m n ng nh p ph r s t th tr v x"
 _FRONT = ("e", "ê", "i", "y")
 
 
 def _table() -> frozenset[str]:
-    found = set(_RIMES) | set(_ALONE)
-    for rime in _RIMES:
+    found = set(_RIMES.split()) | set(_ALONE.split())
+    for rime in _RIMES.split():
         front = rime.startswith(_FRONT)
         found |= {onset + rime for onset in ("k", "gh", "ngh") if front}
-        found |= {onset + rime for onset in _ONSETS if not (front and onset in ("c", "ng"))}
+        found |= {onset + rime for onset in _ONSETS.split() if not (front and onset in ("c", "ng"))}
         if not rime.startswith("y"):
             found.add("gi" + rime.removeprefix("i"))
-    found |= {"qu" + rime for rime in _AFTER_QU}
+    found |= {"qu" + rime for rime in _AFTER_QU.split()}
     return frozenset(found)
 
 

@@ -1,0 +1,127 @@
+"""Which words of a company's name are its legal form, which say its trade, and how people shorten them.
+
+All are written folded. What is in neither list is the firm's own name; a word is put in the trade list only where it
+can hardly be an own name, because slips are forgiven in trade words and never in own names.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+SHORTENED: dict[str, str] = {
+    "cty": "công ty",
+    "cti": "công ty",
+    "ctcp": "công ty cổ phần",
+    "cp": "cổ phần",
+    "tnhh": "trách nhiệm hữu hạn",
+    "mtv": "một thành viên",
+    "1tv": "một thành viên",
+    "2tv": "hai thành viên",
+    "tct": "tổng công ty",
+    "dntn": "doanh nghiệp tư nhân",
+    "htx": "hợp tác xã",
+    "jsc": "joint stock company",
+    "pte": "private",
+    "xkld": "xuất khẩu lao động",
+    "xnk": "xuất nhập khẩu",
+    "ld": "lao động",
+    "nl": "nhân lực",
+    "tm": "thương mại",
+    "dv": "dịch vụ",
+    "tmdv": "thương mại dịch vụ",
+    "dt": "đầu tư",
+    "qt": "quốc tế",
+    "htqt": "hợp tác quốc tế",
+    "pt": "phát triển",
+    "vn": "Việt Nam",
+    "vietnam": "Việt Nam",
+    "intl": "international",
+    "hr": "human resources",
+}
+"""One written word, and the words it stands for."""
+
+_FORMS: dict[str, str] = {
+    "cong ty co phan": "CP",
+    "cong ti co phan": "CP",
+    "co phan": "CP",
+    "joint stock company": "CP",
+    "joint stock corporation": "CP",
+    "joint stock": "CP",
+    "cong ty trach nhiem huu han": "TNHH",
+    "cong ti trach nhiem huu han": "TNHH",
+    "trach nhiem huu han": "TNHH",
+    "limited liability company": "TNHH",
+    "company limited": "TNHH",
+    "limited company": "TNHH",
+    "co limited": "TNHH",
+    "co ltd": "TNHH",
+    "company ltd": "TNHH",
+    "ltd": "TNHH",
+    "limited": "TNHH",
+    "llc": "TNHH",
+    "mot thanh vien": "MTV",
+    "1 thanh vien": "MTV",
+    "one member": "MTV",
+    "single member": "MTV",
+    "hai thanh vien tro len": "2TV",
+    "hai thanh vien": "2TV",
+    "2 thanh vien": "2TV",
+    "tong cong ty": "TCT",
+    "corporation": "CORP",
+    "corp": "CORP",
+    "inc": "CORP",
+    "doanh nghiep tu nhan": "DNTN",
+    "private enterprise": "DNTN",
+    "hop danh": "HD",
+    "cong ty hop danh": "HD",
+    "hop tac xa": "HTX",
+    "cong ty": "",
+    "cong ti": "",
+    "company": "",
+    "doanh nghiep": "",
+}
+"""Legal forms by their code; an empty code says “a company” without saying of which form."""
+
+FORMS_SHOWN: dict[str, str] = {
+    "TCT": "Tổng công ty",
+    "TNHH": "Công ty TNHH",
+    "MTV": "một thành viên",
+    "2TV": "hai thành viên",
+    "CP": "Công ty cổ phần",
+    "CORP": "Corporation",
+    "DNTN": "Doanh nghiệp tư nhân",
+    "HD": "Công ty hợp danh",
+    "HTX": "Hợp tác xã",
+}
+
+OPTIONAL_FORMS = frozenset({"MTV"})
+"""May be left off: Law on Enterprises 59/2020/QH14, Article 37, asks a name only for “công ty TNHH” (in force 01/01/2021)."""
+
+_TRADE = (
+    "nguon nhan luc, nhan luc, nhan su, lao dong, xuat khau lao dong, xuat khau, nhap khau, xuat nhap khau, cung ung, "
+    "phai cu, tuyen dung, viec lam, lam viec, ngoai nuoc, nuoc ngoai, thuong mai, dich vu, dau tu, phat trien, quoc te, "
+    "hop tac, viet nam, tap doan, dao tao, giao duc, du hoc, tu van, du lich, xay dung, van tai, hang hai, thuyen vien, "
+    "san xuat, kinh doanh, tong hop, ky thuat, cong nghe, chi nhanh, trung tam, van phong, dai dien, "
+    "group, holding, holdings, international, global, manpower, human resource, human resources, labor, labour, export, "
+    "import, supply, service, services, trading, trade, commerce, investment, development, cooperation, overseas, "
+    "education, training, consulting, consultancy, consultant, employment, recruitment, tourism, construction, "
+    "transport, maritime, crew, solution, solutions, business, branch, center, centre, private"
+)
+
+CONNECTORS = frozenset({"va", "and"})
+"""Left out between two trade words: “Thương mại và Dịch vụ” is “Thương mại Dịch vụ”."""
+
+
+@cache
+def forms() -> dict[tuple[str, ...], str]:
+    """Phrases of legal forms, as folded words, with their codes."""
+    return {tuple(phrase.split()): code for phrase, code in _FORMS.items()}
+
+
+@cache
+def trade() -> frozenset[tuple[str, ...]]:
+    """Phrases that say a trade, as folded words."""
+    return frozenset(tuple(phrase.split()) for phrase in _TRADE.split(", "))
+
+
+LONGEST_PHRASE = 5

@@ -1,0 +1,165 @@
+"""Does a typed name fit a firm's name, is it that name with a slip, or does it only look like it, and in what?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from portal.firms.rules.distance import distance, is_slip
+from portal.firms.rules.lexicon import FORMS_SHOWN, OPTIONAL_FORMS
+from portal.firms.rules.names import Name, Word
+
+Kind = Literal[
+    "form", "trade_added", "trade_missing", "trade_changed", "own_added", "own_missing", "own_changed", "marks",
+    "order", "spacing", "foreign", "digits", "invisible", "number",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Difference:
+    """In what a typed name is not the firm's: the words as typed, and the words of the firm in their place."""
+
+    kind: Kind
+    typed: str = ""
+    firm: str = ""
+
+
+def forms_agree(typed: Name, forms: frozenset[str]) -> bool:
+    """No legal form typed, or the firm's own; “một thành viên” may be left off, never added."""
+    return not typed.forms or (typed.forms <= forms and forms - typed.forms <= OPTIONAL_FORMS)
+
+
+def own_agrees(typed: Name, name: Name) -> bool:
+    """The same own name: by its letters where no diacritics were typed, else every mark as well.
+
+    A word with letters no Vietnamese keyboard gives must be the firm's to the letter, wherever it stands.
+    """
+    if typed.own_key != name.own_key:
+        return False
+    strange = [(a, b) for a, b in zip(typed.core, name.core, strict=False) if a.foreign]
+    if any(a.exact != b.exact for a, b in strange):
+        return False
+    return not typed.marked or [word.exact for word in typed.own] == [word.exact for word in name.own]
+
+
+def is_part_of(typed: Name, name: Name) -> bool:
+    """Whether the typed name is the firm's with trade words left out, its own name whole and nothing added."""
+    rest = iter(name.key.split())
+    return typed.own_key == name.own_key and all(word.folded in rest for word in typed.core)
+
+
+def slips(typed: Name, name: Name) -> int | None:
+    """How many slips of the finger lead from the firm's name to the typed one; None where more than slips differ.
+
+    The typed name may lack its legal form; a slip may also sit in a word of the legal form.
+    """
+    for typed_words, words in ((typed.core, name.core), (typed.all_words, name.all_words)):
+        if (count := _count_slips(typed_words, words, typed.marked)) is not None:
+            return count
+    return None
+
+
+def _count_slips(typed: Sequence[Word], words: Sequence[Word], marked: bool) -> int | None:
+    if len(typed) != len(words):
+        return None
+    count = own_count = 0
+    for given, meant in zip(typed, words, strict=True):
+        if given.folded == meant.folded and (meant.role != "own" or not marked or given.exact == meant.exact):
+            continue
+        if not is_slip(given, meant, marked):
+            return None
+        count += 1
+        own_count += meant.role == "own"
+    return count if count <= 2 and own_count <= 1 else None
+
+
+def likeness(typed: Name, name: Name) -> float:
+    """How much a typed name looks like a firm's, 0 to 1; from 0.65 on a reader may take one for the other."""
+    given = typed.core if name.trade_only else typed.own
+    own = _own_likeness([word.folded for word in given], [word.folded for word in name.own])
+    shared = _shared_trade(typed, name)
+    if own >= 0.5 and shared >= 0.5:
+        own = max(own, 0.7)  # the same trade words and half of the own name: one syllable was changed
+    other_marks = typed.marked and any(
+        a.folded == b.folded and a.exact != b.exact for a, b in zip(typed.own, name.own, strict=False)
+    )
+    return own + 0.001 * shared + 0.0005 * forms_agree(typed, name.forms) - 0.002 * other_marks
+
+
+def _shared_trade(typed: Name, name: Name) -> float:
+    """How many trade words are the same, 0 to 1. Where neither has any, a typed “công ty” makes it a full name."""
+    given, meant = set(typed.trade_key.split()), set(name.trade_key.split())
+    if given | meant:
+        return len(given & meant) / len(given | meant)
+    return 0.5 if any(word.role == "form" for word in typed.all_words) else 0.0
+
+
+def _own_likeness(typed: Sequence[str], words: Sequence[str]) -> float:
+    if not typed or not words:
+        return 0.0
+    joined, firm_joined = "".join(typed), "".join(words)
+    if len(typed) == len(words) == 1 and max(len(joined), len(firm_joined)) < 5 and joined != firm_joined:
+        return 0.5 if distance(joined, firm_joined, 1) == 1 else 0.0  # two short words alone are alike by chance
+    longest = max(len(typed), len(words))
+    straight = sum(_word_likeness(a, b) for a, b in zip(typed, words, strict=False))
+    from_end = sum(_word_likeness(a, b) for a, b in zip(reversed(typed), reversed(words), strict=False))
+    any_order = sum(max(_word_likeness(a, b) for a in typed) for b in words)
+    best = max(straight, from_end, 0.95 * min(any_order, len(typed))) / longest
+    far = min(len(joined), len(firm_joined)) // 4
+    if far and distance(joined, firm_joined, far) <= far:
+        best = max(best, 0.8)
+    if len(firm_joined) >= 4 and f" {' '.join(words)} " in f" {' '.join(typed)} ":
+        best = max(best, 0.9)  # the firm's whole own name stands in the typed one, with words added
+    return best
+
+
+def _word_likeness(typed: str, word: str) -> float:
+    if typed == word:
+        return 1.0
+    longest = max(len(typed), len(word))
+    if longest >= 3 and distance(typed, word, 1) == 1:
+        return 0.75
+    return 0.6 if longest >= 6 and distance(typed, word, 2) == 2 else 0.0
+
+
+def differences(typed: Name, name: Name, forms: frozenset[str]) -> tuple[Difference, ...]:
+    """Everything in which the typed name is not the firm's, in words to show side by side."""
+    found: list[Difference] = []
+    if not forms_agree(typed, forms):
+        found.append(Difference("form", _form_words(typed.forms), _form_words(forms)))
+    if name.trade_only:
+        return (*found, *_differences("trade", typed.core, name.core, typed.marked))
+    found += _differences("own", typed.own, name.own, typed.marked)
+    found += _differences("trade", typed.trade, name.trade, False)
+    if not found and typed.key != name.key:
+        found.append(Difference("order", _say(typed.core), _say(name.core)))
+    return tuple(found)
+
+
+def _differences(part: str, typed: Sequence[Word], words: Sequence[Word], marked: bool) -> list[Difference]:
+    given, meant = [word.folded for word in typed], [word.folded for word in words]
+    if given == meant:
+        wrong = [(a, b) for a, b in zip(typed, words, strict=True) if (marked or a.foreign) and a.exact != b.exact]
+        if not wrong:
+            return []
+        return [Difference("marks", _say([a for a, _ in wrong]), _say([b for _, b in wrong]))]
+    if sorted(given) == sorted(meant):
+        return [Difference("order", _say(typed), _say(words))]
+    if "".join(given) == "".join(meant):
+        return [Difference("spacing", _say(typed), _say(words))]
+    found: list[Difference] = []
+    for step, a, b, c, d in SequenceMatcher(None, given, meant, autojunk=False).get_opcodes():
+        if step != "equal":
+            kind = {"replace": "changed", "delete": "added", "insert": "missing"}[step]
+            found.append(Difference(f"{part}_{kind}", _say(typed[a:b]), _say(words[c:d])))  # type: ignore[arg-type]
+    return found
+
+
+def _say(words: Sequence[Word]) -> str:
+    return " ".join(word.shown for word in words)
+
+
+def _form_words(codes: frozenset[str]) -> str:
+    return " ".join(shown for code, shown in FORMS_SHOWN.items() if code in codes)
