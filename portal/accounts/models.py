@@ -74,9 +74,7 @@ class AccountRole(Base):
             "role IN ('returnee', 'employer', 'firm', 'editor', 'reviewer', 'moderator', 'officer', 'admin')",
             name="role",
         ),
-        Index(
-            "uq_account_role_current", "account_id", "role", unique=True, sqlite_where=_NOW, postgresql_where=_NOW
-        ),
+        Index("uq_account_role_current", "account_id", "role", unique=True, sqlite_where=_NOW, postgresql_where=_NOW),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

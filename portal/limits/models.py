@@ -12,11 +12,11 @@ from portal.storage.types import UtcDateTime
 
 
 class LimitBucket(Base):
-    """How full one bucket is. `full_at` counts microseconds since 1970 (UTC): the moment at which it would be empty again."""
+    """How full one bucket is. `empty_at`: microseconds since 1970 (UTC) at which it is empty again."""
 
     __tablename__ = "limit_bucket"
 
     key: Mapped[str] = mapped_column(Text, primary_key=True)
-    full_at: Mapped[int] = mapped_column(BigInteger)
+    empty_at: Mapped[int] = mapped_column(BigInteger)
     level: Mapped[int] = mapped_column(default=0)
     forget_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

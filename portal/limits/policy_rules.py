@@ -1,0 +1,43 @@
+"""Which acts are slowed down, by what, and how much: one row for each.
+
+A sign-in counts by account and network, by account, by address, by network and in all; only failures stay counted (a success
+is given back). The browser in which somebody signed in before (the trusted-device cookie) counts for itself alone: what
+others do from the same address, or to the same account, does not touch it. Knowing an account from its past addresses would
+do the same without a cookie, but would tell a sprayer which accounts are used behind an address; so only the cookie counts.
+Nobody without that cookie waits longer than the caps below, and a reset link always opens a way in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from portal.limits.rules import Policy, policy
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+POLICIES: Mapping[str, Policy] = MappingProxyType(
+    {
+        "sign_in.account_network": policy(5, 15, cap=15 * _MINUTE, forget=_DAY),
+        "sign_in.account": policy(30, 20, cap=2 * _MINUTE, forget=_HOUR),
+        "sign_in.address": policy(12, 5, cap=30, forget=15 * _MINUTE),
+        "sign_in.network": policy(60, 2, cap=30, forget=15 * _MINUTE),
+        "sign_in.all": policy(1200, 0.1, cap=2, forget=5 * _MINUTE),
+        "sign_in.device": policy(10, 10, cap=5 * _MINUTE, forget=_HOUR),
+        # Six digits, three steps open: 5 guesses at once, then at most one in 15 minutes.
+        "second_step.account": policy(5, 30, cap=15 * _MINUTE, forget=_DAY),
+        "recovery.account_network": policy(5, 30, cap=15 * _MINUTE, forget=_DAY),
+        "recovery.account": policy(20, 60, cap=5 * _MINUTE, forget=_DAY),
+        "password_again.account": policy(5, 15, cap=15 * _MINUTE, forget=_DAY),
+        "sign_up.address": policy(10, _MINUTE, cap=10 * _MINUTE, forget=_HOUR),
+        "sign_up.network": policy(60, 10, cap=5 * _MINUTE, forget=_HOUR),
+        "sign_up.all": policy(300, 1, cap=10, forget=5 * _MINUTE),
+        "sign_up.recipient": policy(3, 20 * _MINUTE, cap=6 * _HOUR, forget=_DAY),
+        "reset.address": policy(10, _MINUTE, cap=10 * _MINUTE, forget=_HOUR),
+        "reset.network": policy(60, 10, cap=5 * _MINUTE, forget=_HOUR),
+        "reset.all": policy(300, 1, cap=10, forget=5 * _MINUTE),
+        "reset.recipient": policy(3, 20 * _MINUTE, cap=_HOUR, forget=_DAY),
+        "link.address": policy(30, 5, cap=_MINUTE, forget=15 * _MINUTE),
+        "mail.recipient": policy(5, 12 * _MINUTE, cap=_HOUR, forget=_DAY),
+    }
+)

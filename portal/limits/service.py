@@ -1,0 +1,103 @@
+"""How an act is slowed down: exact across processes and restarts, because the buckets live in the database.
+
+Call `hit` before the caller writes anything: it commits by itself, so that a refused or failed act stays counted.
+Inside a transaction that has already written, pass `join=True`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from portal.limits import store
+from portal.limits.policy_rules import POLICIES
+from portal.limits.rules import SECOND, Charge, Policy, give_back, take
+from portal.storage.encryption import vault
+
+Hit = tuple[str, str]
+"""The name of a policy and the key that it counts by (an account, an address …); the key is stored as a keyed hash."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the act may go on; else after how many whole seconds, and which policy said so (the one to wait longest for)."""
+
+    allowed: bool
+    retry_after: int = 0
+    refused_by: str = ""
+    charges: Sequence[tuple[str, Charge]] = field(default=(), repr=False)
+
+
+class _Generosity:
+    """How many times more generous than written. Only tests and load trials raise it."""
+
+    factor = 1
+
+
+def use(factor: int) -> None:
+    """Make every policy `factor` times as generous in this process (the composition root reads it from the settings)."""
+    if factor < 1:
+        raise ValueError("a limit cannot be less than it is")
+    _Generosity.factor = factor
+
+
+def hit(name: str, key: str, now: datetime, *, join: bool = False) -> Verdict:
+    """Count one act under this policy and key. KeyError for an unknown policy."""
+    return hit_all([(name, key)], now, join=join)
+
+
+def hit_all(hits: Sequence[Hit], now: datetime, *, join: bool = False) -> Verdict:
+    """Count one act in several dimensions: in all of them, or, where one refuses, in none."""
+    policies = {_hidden(name, key): (name, _policy(name)) for name, key in hits}
+    moment = _microseconds(now)
+    with store.transaction(join=join) as connection:
+        buckets = store.lock(connection, list(policies), now)
+        taken = {hidden: take(buckets.get(hidden), rule, moment) for hidden, (_, rule) in policies.items()}
+        refused = [(charge.wait, policies[hidden][0]) for hidden, (_, charge) in taken.items() if not charge.allowed]
+        if refused:
+            wait, name = max(refused)
+            return Verdict(False, retry_after=-(-wait // SECOND), refused_by=name)
+        store.save(
+            connection,
+            {
+                hidden: (bucket, _forget_at(bucket.empty_at, policies[hidden][1]))
+                for hidden, (bucket, _) in taken.items()
+            },
+        )
+    return Verdict(True, charges=tuple((hidden, charge) for hidden, (_, charge) in taken.items()))
+
+
+def take_back(verdict: Verdict, now: datetime, *, join: bool = False) -> None:
+    """Uncount an allowed act that turned out to be honest."""
+    if not verdict.charges:
+        return
+    with store.transaction(join=join) as connection:
+        buckets = store.lock(connection, [hidden for hidden, _ in verdict.charges], now)
+        lighter = {
+            hidden: give_back(buckets[hidden], charge) for hidden, charge in verdict.charges if hidden in buckets
+        }
+        longest = max(POLICIES.values(), key=lambda rule: rule.forget)
+        store.save(connection, {h: (b, _forget_at(b.empty_at, longest)) for h, b in lighter.items()})
+
+
+def sweep(now: datetime) -> int:
+    """Remove the buckets that are empty and forgotten; returns how many. For `flask work`."""
+    return store.forget(now - timedelta(minutes=1))
+
+
+def _policy(name: str) -> Policy:
+    return POLICIES[name].times(_Generosity.factor)
+
+
+def _hidden(name: str, key: str) -> str:
+    return vault().blind(f"limit|{name}", key)
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def _forget_at(empty_at: int, rule: Policy) -> datetime:
+    return _EPOCH + timedelta(microseconds=empty_at + rule.forget)

@@ -1,0 +1,67 @@
+"""How buckets are read and written so that no two processes take the same drop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from portal.limits.models import LimitBucket
+from portal.limits.rules import Bucket
+from portal.storage.db import db
+
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@contextmanager
+def transaction(*, join: bool) -> Iterator[Connection]:
+    """The caller's transaction, or one of its own that is committed at once, whatever becomes of the caller's.
+
+    On SQLite a caller who has already written must join: two transactions cannot write at the same time.
+    """
+    if join:
+        yield db.session.connection()
+        return
+    with db.engine.begin() as connection:
+        yield connection
+
+
+def lock(connection: Connection, keys: list[str], now: datetime) -> dict[str, Bucket]:
+    """The buckets under these keys, held until the transaction ends; new ones are made. Locked in the order of keys."""
+    insert = _INSERT[connection.dialect.name]
+    moment = round(now.timestamp() * 1_000_000)
+    rows = [{"key": key, "empty_at": moment, "level": 0, "forget_at": now} for key in sorted(keys)]
+    # Writing first takes SQLite's write lock before anything is read, and PostgreSQL's row exists before it is locked.
+    connection.execute(insert(LimitBucket).on_conflict_do_nothing(), rows)
+    found = connection.execute(
+        select(LimitBucket.key, LimitBucket.empty_at, LimitBucket.level)
+        .where(LimitBucket.key.in_(keys))
+        .order_by(LimitBucket.key)
+        .with_for_update()
+    )
+    return {key: Bucket(empty_at, level) for key, empty_at, level in found}
+
+
+def save(connection: Connection, buckets: Mapping[str, tuple[Bucket, datetime]]) -> None:
+    """Write these buckets, each with the moment from which it may be forgotten."""
+    insert = _INSERT[connection.dialect.name](LimitBucket)
+    new = insert.excluded
+    statement = insert.on_conflict_do_update(
+        index_elements=["key"], set_={"empty_at": new.empty_at, "level": new.level, "forget_at": new.forget_at}
+    )
+    connection.execute(
+        statement,
+        [
+            {"key": key, "empty_at": bucket.empty_at, "level": bucket.level, "forget_at": forget_at}
+            for key, (bucket, forget_at) in sorted(buckets.items())
+        ],
+    )
+
+
+def forget(before: datetime) -> int:
+    """Take away the buckets that say nothing any more; returns how many."""
+    with db.engine.begin() as connection:
+        return connection.execute(delete(LimitBucket).where(LimitBucket.forget_at < before)).rowcount
