@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import os
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_LENGTH = 32
 DEMO_SECRET = "demo-secret"  # noqa: S105 - the name of a file
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+KEY_BYTES = 64
+MAIL_FROM = "ben-ve@localhost"
 _WEAK = ("dev", "secret", "changeme", "change-me", "default", "password")
 
 
@@ -28,13 +34,17 @@ class Settings:
     """One installation. `production` is the default; `demo` means that the state folder holds illustrative data."""
 
     environment: str
-    secret_key: str
-    database_url: str
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)
     state_dir: Path
     search_index_dir: Path
     translations_dir: Path = ROOT / "translations"
     hosts: tuple[str, ...] = LOOPBACK
     https: bool = False
+    keys: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)
+    """Master keys of sealed columns, newest first: (version from 1, 64 bytes). Version 0 is made from the secret."""
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_from: str = MAIL_FROM
 
     @property
     def production(self) -> bool:
@@ -59,6 +69,8 @@ class Settings:
         url = env.get("DATABASE_URL") or f"sqlite:///{state_dir / 'ben-ve.sqlite3'}"
         if not (driver := _with_driver(url)):
             mistakes.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
+        keys = _keys(env.get("PORTAL_KEYS", ""), mistakes)
+        smtp_url, mail_from = _mail(env, mistakes)
         if mistakes:
             raise ConfigurationError(mistakes)
         extra = tuple(h.strip() for h in env.get("PORTAL_HOSTS", "").split(",") if h.strip())
@@ -70,6 +82,9 @@ class Settings:
             search_index_dir=_folder(env, "SEARCH_INDEX_DIR", "search_index"),
             hosts=LOOPBACK + extra,
             https=_truth(env.get("PORTAL_HTTPS", "")),
+            keys=keys,
+            smtp_url=smtp_url,
+            mail_from=mail_from,
         )
 
 
@@ -99,6 +114,61 @@ def _secret_mistakes(secret: str) -> list[str]:
     if len(set(secret)) < 8 or any(secret.lower().startswith(weak * 2) for weak in _WEAK):
         return [f"SECRET_KEY is easily guessed; make one with: {make}"]
     return []
+
+
+def _keys(text: str, mistakes: list[str]) -> tuple[tuple[int, bytes], ...]:
+    """`2:<base64>,1:<base64>`: newest first. A mistake names the place in the list, never the key."""
+    make = 'python -c "import base64, secrets; print(base64.b64encode(secrets.token_bytes(64)).decode())"'
+    found: list[tuple[int, bytes]] = []
+    for place, part in enumerate(filter(None, (p.strip() for p in text.split(","))), start=1):
+        version, _, encoded = part.partition(":")
+        if not re.fullmatch(r"[1-9][0-9]{0,3}", version):
+            mistakes.append(f"PORTAL_KEYS, entry {place}: write VERSION:KEY with a version from 1 to 9999")
+            continue
+        try:
+            key = base64.b64decode(encoded, validate=True)
+        except binascii.Error:
+            key = b""
+        if len(key) != KEY_BYTES or len(set(key)) < KEY_BYTES // 4:
+            mistakes.append(
+                f"PORTAL_KEYS, key {version}: needs {KEY_BYTES} random bytes in base64; make one with: {make}"
+            )
+        found.append((int(version), key))
+    versions = [version for version, _ in found]
+    if versions != sorted(set(versions), reverse=True):
+        mistakes.append("PORTAL_KEYS must list the newest key first, each version once")
+    if len({key for _, key in found}) != len(found):
+        mistakes.append("PORTAL_KEYS holds one key under two versions; a new version needs a new key")
+    return tuple(found)
+
+
+def _mail(env: Mapping[str, str], mistakes: list[str]) -> tuple[str | None, str]:
+    """The mail server, if one is set, and the address that letters come from."""
+    url, sender = env.get("SMTP_URL") or None, env.get("MAIL_FROM") or MAIL_FROM
+    if url and (wrong := _smtp_mistake(url)):
+        mistakes.append(f"SMTP_URL {wrong}; write smtp://[name:password@]host[:port] or smtps://…")
+    if url and not env.get("MAIL_FROM"):
+        mistakes.append("MAIL_FROM is not set; with SMTP_URL, letters need an address of yours to come from")
+    if not re.fullmatch(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", sender):
+        mistakes.append("MAIL_FROM must be a plain address such as no-reply@example.vn, without a name")
+    return url, sender
+
+
+def _smtp_mistake(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return "has a host or port that cannot be read"
+    if parts.scheme not in ("smtp", "smtps"):
+        return "must begin with smtp:// or smtps://"
+    if not host or re.search(r"[\s\x00-\x1f]", url) or parts.path not in ("", "/") or parts.fragment:
+        return "must hold a host and nothing after it but options"
+    if parts.query not in ("", "starttls=required", "starttls=off"):
+        return "knows one option, starttls=required or starttls=off"
+    if parts.username and parts.query == "starttls=off":
+        return "would send a password in clear; drop starttls=off or the name and password"
+    return ""
 
 
 def _with_driver(url: str) -> str:

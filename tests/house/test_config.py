@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -78,6 +79,82 @@ def test_a_demo_folder_needs_no_variable_and_is_never_production(tmp_path: Path)
     settings = Settings.from_environment(env(tmp_path))
     assert (settings.environment, settings.secret_key) == ("development", kept)
     assert "SECRET_KEY is not set" in mistakes(env(tmp_path, PORTAL_ENV="production"))
+
+
+def key(fill: int, length: int = 64) -> str:
+    return base64.b64encode(bytes((fill + n * 7) % 256 for n in range(length))).decode()
+
+
+def test_keys_are_read_newest_first(tmp_path: Path) -> None:
+    settings = Settings.from_environment(env(tmp_path, SECRET_KEY=SECRET, PORTAL_KEYS=f"12:{key(1)}, 3:{key(2)},"))
+    assert [(version, len(one)) for version, one in settings.keys] == [(12, 64), (3, 64)]
+    assert Settings.from_environment(env(tmp_path, SECRET_KEY=SECRET)).keys == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "word"),
+    [
+        (key(1), "entry 1: write VERSION:KEY"),
+        (f"0:{key(1)}", "entry 1"),
+        (f"2:{key(1)},x:{key(2)}", "entry 2"),
+        (f"1:{key(1, 63)}", "key 1: needs 64 random bytes"),
+        (f"1:{key(1, 65)}", "key 1: needs 64 random bytes"),
+        ("1:" + base64.b64encode(bytes(64)).decode(), "key 1: needs 64 random bytes"),
+        ("1:not base64!", "key 1: needs 64 random bytes"),
+        (f"1:{key(1)},2:{key(2)}", "newest key first"),
+        (f"2:{key(1)},2:{key(2)}", "each version once"),
+        (f"2:{key(1)},1:{key(1)}", "one key under two versions"),
+    ],
+)
+def test_keys_that_cannot_be_used_are_told_without_the_key(tmp_path: Path, keys: str, word: str) -> None:
+    told = mistakes(env(tmp_path, SECRET_KEY=SECRET, PORTAL_KEYS=keys))
+    assert word in told
+    assert key(1)[:12] not in told
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["smtp://127.0.0.1:2525", "smtp://mail.example.vn", "smtps://me:p%40ss@mail.example.vn:465",
+     "smtp://10.0.0.5?starttls=off", "smtp://me:x@mail.example.vn:587?starttls=required"],
+)  # fmt: skip
+def test_a_mail_server_is_taken(tmp_path: Path, url: str) -> None:
+    settings = Settings.from_environment(env(tmp_path, SECRET_KEY=SECRET, SMTP_URL=url, MAIL_FROM="no-reply@benve.vn"))
+    assert (settings.smtp_url, settings.mail_from) == (url, "no-reply@benve.vn")
+
+
+@pytest.mark.parametrize(
+    ("url", "word"),
+    [
+        ("mail.example.vn", "smtp:// or smtps://"),
+        ("http://mail.example.vn", "smtp:// or smtps://"),
+        ("smtp://", "hold a host"),
+        ("smtp://mail.example.vn/box", "hold a host"),
+        ("smtp://mail.example.vn:port", "cannot be read"),
+        ("smtp://mail.example.vn:99999", "cannot be read"),
+        ("smtp://mail.example.vn?tls=no", "one option"),
+        ("smtp://me:hidden@mail.example.vn?starttls=off", "password in clear"),
+    ],
+)
+def test_a_mail_server_that_cannot_be_used_is_told(tmp_path: Path, url: str, word: str) -> None:
+    told = mistakes(env(tmp_path, SECRET_KEY=SECRET, SMTP_URL=url, MAIL_FROM="no-reply@benve.vn"))
+    assert word in told
+    assert "hidden" not in told
+
+
+def test_mail_needs_an_address_to_come_from(tmp_path: Path) -> None:
+    values = env(tmp_path, SECRET_KEY=SECRET, SMTP_URL="smtp://127.0.0.1")
+    assert "MAIL_FROM is not set" in mistakes(values)
+    for address in ("Bến Về <a@b.vn>", "a@b.vn\nBcc: x@y.vn", "a b@c.vn", "@c.vn", "a@", "a@b..vn"):
+        assert "plain address" in mistakes(values | {"MAIL_FROM": address}), address
+
+
+def test_secrets_are_not_in_the_printed_settings(tmp_path: Path) -> None:
+    url = "smtps://me:hidden@mail.example.vn"
+    values = env(tmp_path, SECRET_KEY=SECRET, PORTAL_KEYS=f"1:{key(1)}", SMTP_URL=url, MAIL_FROM="a@b.vn")
+    printed = repr(Settings.from_environment(values))
+    assert "hidden" not in printed
+    assert SECRET not in printed
+    assert str(Settings.from_environment(values).keys[0][1]) not in printed
 
 
 def test_production_refuses_demo_data_and_commands_do_not(tmp_path: Path) -> None:
