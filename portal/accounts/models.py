@@ -149,6 +149,8 @@ class Totp(Base):
     __tablename__ = "totp"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    ref: Mapped[str] = mapped_column(Text, unique=True)
+    """The account's ref: what the seal of the secret is bound to."""
     secret_sealed: Mapped[str] = mapped_column(Text)
     last_step: Mapped[int] = mapped_column(default=0)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

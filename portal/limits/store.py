@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,7 +14,11 @@ from portal.limits.models import LimitBucket
 from portal.limits.rules import Bucket
 from portal.storage.db import db
 
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERT: Mapping[str, Callable[[type[LimitBucket]], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class LimitInsideWrite(RuntimeError):
+    """A limit was asked in a transaction of its own after the caller had written."""
 
 
 @contextmanager
@@ -25,8 +30,17 @@ def transaction(*, join: bool) -> Iterator[Connection]:
     if join:
         yield db.session.connection()
         return
+    if _is_writing():
+        raise LimitInsideWrite("count before the first write, or pass join=True")
     with db.engine.begin() as connection:
         yield connection
+
+
+def _is_writing() -> bool:
+    """Whether the caller's transaction on SQLite has written: waiting for it would be waiting for oneself."""
+    if db.engine.dialect.name != "sqlite" or not db.session().in_transaction():
+        return False
+    return bool(getattr(db.session.connection().connection.dbapi_connection, "in_transaction", False))
 
 
 def lock(connection: Connection, keys: list[str], now: datetime) -> dict[str, Bucket]:

@@ -1,0 +1,190 @@
+"""New passwords: changed with the old one, reset by a one-use link, or by a printed code where there is no e-mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from portal.accounts import hashing, personal, store
+from portal.accounts.models import Account, OneUseLink
+from portal.accounts.results import Codes, Done, MailSent, SignedIn
+from portal.accounts.rules.actor import Actor
+from portal.accounts.rules.names import BadName, LoginName, login_name
+from portal.accounts.rules.origin import Origin, network, one_address
+from portal.accounts.rules.refusals import Refusal, Refused
+from portal.accounts.rules.sessions import link_refusal
+from portal.accounts.service import letters
+from portal.accounts.service.checks import check_password, own_account, wrong_password
+from portal.accounts.service.sessions import end_all, open_full
+from portal.accounts.service.transaction import act
+from portal.accounts.tokens import code_hash, new_codes, token_hash
+from portal.accounts.wording import say_name
+from portal.audit import service as audit
+from portal.limits import service as limits
+from portal.shared.locales import Locale
+from portal.shared.problems import BadInput, Problem
+
+
+@act
+def change_password(actor: Actor, old: str, new: str, origin: Origin, now: datetime) -> SignedIn | Refused:
+    """Change it, end every session and go on in a new one. Raises BadInput (field new)."""
+    account = own_account(actor, "account.change")
+    if isinstance(account, Refused):
+        return account
+    _check_new(account, new, "new")
+    if refused := wrong_password(account, old, now):
+        return refused
+    _set_password(account, new, now)
+    _tell(account)
+    signed_in = open_full(account, origin, now)
+    audit.record(
+        "account.password_changed", actor=actor.ref, role=actor.role, object_kind="account", object_ref=actor.ref
+    )
+    return signed_in
+
+
+@act
+def request_reset(name: str, locale: Locale, origin: Origin, now: datetime) -> MailSent | Refused:
+    """Ask for a link to a new password. Known or not, one link is made and one letter is written.
+
+    A phone number gets no letter, and the same answer. Raises BadInput (field login).
+    """
+    try:
+        login = login_name(name)
+    except BadName as bad:
+        raise BadInput([Problem("login", say_name(bad))]) from None
+    verdict = limits.hit_all(
+        [
+            ("reset.recipient", login.key),
+            ("reset.address", one_address(origin.address)),
+            ("reset.network", network(origin.address)),
+            ("reset.all", ""),
+        ],
+        now,
+    )
+    if not verdict.allowed:
+        return Refused(Refusal.TOO_MANY, verdict.retry_after)
+    account = _owner(login)
+    token, _ = letters.new_link("reset", account, now)
+    if login.kind == "email" and account is not None:
+        letters.reset(personal.email_of(account) or login.written, locale, token)
+    elif login.kind == "email":
+        letters.reset_unknown(login.written, locale)
+    ref = account.ref if account is not None else ""
+    audit.record("account.reset_asked", actor="anonymous", role="anonymous", object_kind="account", object_ref=ref)
+    return MailSent()
+
+
+@act
+def look_at_reset(token: str, now: datetime) -> Refused | None:
+    """Whether this link still opens: None, or why not. Changes nothing."""
+    link = _open_link(token, now)
+    return link if isinstance(link, Refused) else None
+
+
+@act
+def reset(token: str, new: str, origin: Origin, now: datetime) -> Done | Refused:
+    """Set a new password with the link; every session ends, the next step is to sign in. Raises BadInput (field new)."""
+    verdict = limits.hit("link.address", one_address(origin.address), now)
+    if not verdict.allowed:
+        return Refused(Refusal.TOO_MANY, verdict.retry_after)
+    link = _open_link(token, now)
+    if isinstance(link, Refused):
+        return link
+    account = cast(Account, link.account)
+    _check_new(account, new, "new")
+    if not store.use_link(link, now):
+        return Refused(Refusal.LINK_USED)
+    _set_password(account, new, now)
+    _tell(account)
+    audit.record(
+        "account.password_reset", actor="anonymous", role="anonymous", object_kind="account", object_ref=account.ref
+    )
+    return Done()
+
+
+@act
+def reset_with_code(name: str, code: str, new: str, origin: Origin, now: datetime) -> Done | Refused:
+    """Set a new password with a printed code, which is used up. Not for staff: their codes replace the second step only.
+
+    Raises BadInput (field new).
+    """
+    problems: list[Problem] = []
+    check_password(new, [name], "new", problems)
+    if problems:
+        raise BadInput(problems)
+    try:
+        login: LoginName | None = login_name(name)
+    except BadName:
+        login = None
+    key = login.key if login is not None else name[:100]
+    hits = [("recovery.account_network", f"{key}|{network(origin.address)}"), ("recovery.account", key)]
+    verdict = limits.hit_all([*hits, ("reset.address", one_address(origin.address))], now)
+    if not verdict.allowed:
+        return Refused(Refusal.TOO_MANY, verdict.retry_after)
+    candidates = store.login_candidates(login, personal.indexes(login)) if login is not None else []
+    for account in candidates:
+        if account.kind == "person" and store.use_code(account, code_hash(account.ref, code), now):
+            _set_password(account, new, now)
+            _tell(account)
+            audit.record(
+                "account.password_reset",
+                actor="anonymous",
+                role="anonymous",
+                object_kind="account",
+                object_ref=account.ref,
+            )
+            return Done()
+    return Refused(Refusal.WRONG_CODE)
+
+
+@act
+def renew_codes(actor: Actor, password: str, now: datetime) -> Codes | Refused:
+    """Print a new sheet of recovery codes; the old ones no longer open."""
+    account = own_account(actor, "account.change")
+    if isinstance(account, Refused):
+        return account
+    if refused := wrong_password(account, password, now):
+        return refused
+    codes = new_codes()
+    store.replace_codes(account, [code_hash(account.ref, each) for each in codes], now)
+    audit.record("account.codes_renewed", actor=actor.ref, role=actor.role, object_kind="account", object_ref=actor.ref)
+    return Codes(tuple(codes))
+
+
+def _check_new(account: Account, new: str, field: str) -> None:
+    problems: list[Problem] = []
+    names = [personal.email_of(account), personal.phone_of(account), personal.name_of(account)]
+    check_password(new, [name for name in names if name], field, problems)
+    if problems:
+        raise BadInput(problems)
+
+
+def _set_password(account: Account, new: str, now: datetime) -> None:
+    """The new hash; older sessions, links and trusted browsers end with the old password."""
+    account.password_hash = hashing.hashed(new)
+    account.password_changed_at = now
+    store.end_links(account, "reset", now)
+    end_all(account, now)
+
+
+def _tell(account: Account) -> None:
+    if (recipient := personal.email_of(account)) is not None:
+        letters.password_changed(recipient, cast(Locale, account.locale))
+
+
+def _owner(login: LoginName) -> Account | None:
+    """The account that a letter may go to: by e-mail only."""
+    found = store.login_candidates(login, personal.indexes(login))
+    return found[0] if found and login.kind == "email" else None
+
+
+def _open_link(token: str, now: datetime) -> OneUseLink | Refused:
+    link = store.find_link(token_hash(token[:200]), "reset")
+    if link is None:
+        return Refused(Refusal.LINK_UNKNOWN)
+    if refusal := link_refusal(link.expires_at, link.used_at, now):
+        return Refused(refusal)
+    if link.account is None or link.account.state not in ("active", "suspended"):
+        return Refused(Refusal.LINK_USED)
+    return link
