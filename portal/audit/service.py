@@ -82,6 +82,12 @@ def _head() -> Anchor:
     return kept
 
 
+def _link_at(count: int, before: Anchor) -> str | None:
+    if count == before.count:
+        return before.link
+    return store.link_at(count) if count else START
+
+
 def _file_agrees(before: Anchor) -> bool:
     """Whether the anchor file may go forward: it knows nothing that this log does not hold."""
     folder = at_work.settings().state_dir
@@ -91,7 +97,7 @@ def _file_agrees(before: Anchor) -> bool:
             anchor.advance(folder, _anchor(0, START))
         return True
     kept = read_anchor(line)
-    if kept and kept.count <= before.count and (not kept.count or store.link_at(kept.count) == kept.link):
+    if kept and kept.count <= before.count and _link_at(kept.count, before) == kept.link:
         return True
     log.error("the log's anchor file does not fit the log and is left as evidence: run flask audit verify")
     return False
