@@ -45,6 +45,8 @@ class Settings:
     """Master keys of sealed columns, newest first: (version from 1, 64 bytes). Version 0 is made from the secret."""
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = MAIL_FROM
+    site_url: str = "http://127.0.0.1:5000"
+    """Where the site is, without a path: what links in letters begin with. Never taken from a request."""
 
     @property
     def production(self) -> bool:
@@ -71,9 +73,10 @@ class Settings:
             mistakes.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
         keys = _keys(env.get("PORTAL_KEYS", ""), mistakes)
         smtp_url, mail_from = _mail(env, mistakes)
+        extra = tuple(h.strip() for h in env.get("PORTAL_HOSTS", "").split(",") if h.strip())
+        site_url = _site(env, extra, mistakes)
         if mistakes:
             raise ConfigurationError(mistakes)
-        extra = tuple(h.strip() for h in env.get("PORTAL_HOSTS", "").split(",") if h.strip())
         return cls(
             environment=environment,
             secret_key=secret,
@@ -85,6 +88,7 @@ class Settings:
             keys=keys,
             smtp_url=smtp_url,
             mail_from=mail_from,
+            site_url=site_url,
         )
 
 
@@ -152,6 +156,18 @@ def _mail(env: Mapping[str, str], mistakes: list[str]) -> tuple[str | None, str]
     if not re.fullmatch(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", sender):
         mistakes.append("MAIL_FROM must be a plain address such as no-reply@example.vn, without a name")
     return url, sender
+
+
+def _site(env: Mapping[str, str], hosts: tuple[str, ...], mistakes: list[str]) -> str:
+    """PORTAL_URL, else the first name in PORTAL_HOSTS, else the development server."""
+    url = (env.get("PORTAL_URL") or "").rstrip("/")
+    if url and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?", url):
+        mistakes.append("PORTAL_URL must be the site's own address without a path, such as https://benve.example.vn")
+    names = [host for host in hosts if not host.startswith(".")]
+    if not url and not names and env.get("SMTP_URL"):
+        mistakes.append("PORTAL_URL is not set; with SMTP_URL, the links in letters need the site's address")
+    scheme = "https" if _truth(env.get("PORTAL_HTTPS", "")) else "http"
+    return url or (f"{scheme}://{names[0]}" if names else "http://127.0.0.1:5000")
 
 
 def _smtp_mistake(url: str) -> str:

@@ -13,6 +13,7 @@ from portal.config import ConfigurationError, Settings, keep_demo_secret
 from portal.storage.db import db
 from portal.storage.installation import DEMO, set_mark
 
+SITE = "https://benve.vn"
 SECRET = "q9ZkpLmN4x7Rb2Vt8Wc5Yd1Hf6Jg3SaE"
 
 
@@ -118,7 +119,9 @@ def test_keys_that_cannot_be_used_are_told_without_the_key(tmp_path: Path, keys:
      "smtp://10.0.0.5?starttls=off", "smtp://me:x@mail.example.vn:587?starttls=required"],
 )  # fmt: skip
 def test_a_mail_server_is_taken(tmp_path: Path, url: str) -> None:
-    settings = Settings.from_environment(env(tmp_path, SECRET_KEY=SECRET, SMTP_URL=url, MAIL_FROM="no-reply@benve.vn"))
+    settings = Settings.from_environment(
+        env(tmp_path, SECRET_KEY=SECRET, SMTP_URL=url, MAIL_FROM="no-reply@benve.vn", PORTAL_URL=SITE)
+    )
     assert (settings.smtp_url, settings.mail_from) == (url, "no-reply@benve.vn")
 
 
@@ -136,21 +139,50 @@ def test_a_mail_server_is_taken(tmp_path: Path, url: str) -> None:
     ],
 )
 def test_a_mail_server_that_cannot_be_used_is_told(tmp_path: Path, url: str, word: str) -> None:
-    told = mistakes(env(tmp_path, SECRET_KEY=SECRET, SMTP_URL=url, MAIL_FROM="no-reply@benve.vn"))
+    told = mistakes(env(tmp_path, SECRET_KEY=SECRET, SMTP_URL=url, MAIL_FROM="no-reply@benve.vn", PORTAL_URL=SITE))
     assert word in told
     assert "hidden" not in told
 
 
 def test_mail_needs_an_address_to_come_from(tmp_path: Path) -> None:
-    values = env(tmp_path, SECRET_KEY=SECRET, SMTP_URL="smtp://127.0.0.1")
+    values = env(tmp_path, SECRET_KEY=SECRET, SMTP_URL="smtp://127.0.0.1", PORTAL_URL=SITE)
     assert "MAIL_FROM is not set" in mistakes(values)
     for address in ("Bến Về <a@b.vn>", "a@b.vn\nBcc: x@y.vn", "a b@c.vn", "@c.vn", "a@", "a@b..vn"):
         assert "plain address" in mistakes(values | {"MAIL_FROM": address}), address
 
 
+@pytest.mark.parametrize(
+    ("more", "site"),
+    [
+        ({}, "http://127.0.0.1:5000"),
+        ({"PORTAL_HOSTS": ".benve.vn, www.benve.vn"}, "http://www.benve.vn"),
+        ({"PORTAL_HOSTS": "www.benve.vn", "PORTAL_HTTPS": "1"}, "https://www.benve.vn"),
+        ({"PORTAL_HOSTS": "www.benve.vn", "PORTAL_URL": "https://benve.vn:8443/"}, "https://benve.vn:8443"),
+    ],
+)
+def test_links_in_letters_begin_with_the_sites_own_address(tmp_path: Path, more: dict[str, str], site: str) -> None:
+    assert Settings.from_environment(env(tmp_path, SECRET_KEY=SECRET, **more)).site_url == site
+
+
+def test_an_address_that_is_none_is_told_and_letters_need_one(tmp_path: Path) -> None:
+    for url in (
+        "benve.vn",
+        "ftp://benve.vn",
+        "https://benve.vn/vi",
+        "https://a@benve.vn",
+        "https://benve.vn?x",
+        "https://",
+    ):
+        assert "PORTAL_URL must be" in mistakes(env(tmp_path, SECRET_KEY=SECRET, PORTAL_URL=url)), url
+    mail = {"SMTP_URL": "smtp://127.0.0.1", "MAIL_FROM": "a@b.vn", "PORTAL_HOSTS": ".benve.vn"}
+    assert "PORTAL_URL is not set" in mistakes(env(tmp_path, SECRET_KEY=SECRET, **mail))
+
+
 def test_secrets_are_not_in_the_printed_settings(tmp_path: Path) -> None:
     url = "smtps://me:hidden@mail.example.vn"
-    values = env(tmp_path, SECRET_KEY=SECRET, PORTAL_KEYS=f"1:{key(1)}", SMTP_URL=url, MAIL_FROM="a@b.vn")
+    values = env(
+        tmp_path, SECRET_KEY=SECRET, PORTAL_KEYS=f"1:{key(1)}", SMTP_URL=url, MAIL_FROM="a@b.vn", PORTAL_URL=SITE
+    )
     printed = repr(Settings.from_environment(values))
     assert "hidden" not in printed
     assert SECRET not in printed
