@@ -1,0 +1,125 @@
+"""How a letter is made of its kind and values: plain text and HTML that say the same; no value reaches a header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from html import escape
+from typing import Literal
+
+from portal.shared.locales import Locale, Text
+
+ValueType = Literal["path", "moment", "word"]
+VIETNAM = timezone(timedelta(hours=7))
+_PATH = re.compile(r"/(vi|en)(/[A-Za-z0-9._~-]+)*/?(\?[A-Za-z0-9._~=&-]*)?")
+_WORD = re.compile(r"[^\W_][\w ,.()/+-]{0,79}")
+_WEB = re.compile(r"www\.|//|\.(com|net|org|vn|info|xyz|top)\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
+)
+
+
+class BadLetter(ValueError):
+    """The letter cannot be written; the message names the kind and value, never what stood in it."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of letter: what it needs, and its texts by language; `hours` is how long its link works."""
+
+    name: str
+    values: Mapping[str, ValueType]
+    subject: Text
+    body: Mapping[str, list[str]]
+    action: Text | None = None
+    after: Mapping[str, list[str]] | None = None
+    hours: int | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all letters share."""
+
+    greeting: Text
+    copy: Text
+    closing: Text
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter ready to be put into an envelope."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def check_address(address: str) -> None:
+    """Raise BadLetter unless this is one plain ASCII address (a domain in other letters comes as xn--…)."""
+    local = address.rpartition("@")[0]
+    if len(address) > 254 or len(local) > 64 or not _ADDRESS.fullmatch(address):
+        raise BadLetter("recipient: not one plain address")
+
+
+def check_values(kind: Kind, values: Mapping[str, str]) -> None:
+    """Raise BadLetter unless the values are exactly those that the kind needs, each of its type."""
+    if set(values) != set(kind.values):
+        raise BadLetter(f"{kind.name}: needs the values {sorted(kind.values)}")
+    for name, type_ in kind.values.items():
+        if not _fits(type_, values[name]):
+            raise BadLetter(f"{kind.name}.{name}: not a {type_}")
+
+
+def _fits(type_: ValueType, value: str) -> bool:
+    if type_ == "path":
+        return len(value) <= 300 and bool(_PATH.fullmatch(value))
+    if type_ == "word":
+        return bool(_WORD.fullmatch(value)) and not _WEB.search(value)
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def write(kind: Kind, frame: Frame, locale: Locale, values: Mapping[str, str], site: str) -> Letter:
+    """The letter in this language; `site` is the site's address without a path."""
+    said = {"site": site, "hours": str(kind.hours)}
+    said |= {name: _shown(type_, values[name], locale) for name, type_ in kind.values.items()}
+    before = [frame.greeting[locale], *(text % said for text in kind.body[locale])]
+    after = [text % said for text in (kind.after or {}).get(locale, [])]
+    link = site + values["path"] if "path" in kind.values else ""
+    action = kind.action[locale] if kind.action else ""
+    return Letter(
+        subject=kind.subject[locale],
+        text=_plain(before, action, link, after, frame.closing[locale], site),
+        html=_html(locale, before, action, link, [frame.copy[locale], *after], frame.closing[locale]),
+    )
+
+
+def _shown(type_: ValueType, value: str, locale: Locale) -> str:
+    if type_ == "moment":
+        moment = datetime.fromisoformat(value).astimezone(VIETNAM)
+        if locale == "vi":
+            return f"{moment:%H:%M} ngày {moment:%d/%m/%Y} (giờ Việt Nam)"
+        return f"{moment:%H:%M} on {moment.day} {moment:%B %Y} (Vietnam time)"
+    return value
+
+
+def _plain(before: list[str], action: str, link: str, after: list[str], closing: str, site: str) -> str:
+    linked = [f"{action}:\n{link}"] if link else []
+    return "\n\n".join([*before, *linked, *after, f"-- \nBến Về · {site}\n{closing}"]) + "\n"
+
+
+def _html(locale: Locale, before: list[str], action: str, link: str, after: list[str], closing: str) -> str:
+    """No picture, no style sheet, nothing fetched: opening the letter tells nobody anything."""
+    parts = [f"<p>{escape(text)}</p>" for text in before]
+    if link:
+        parts += [f'<p><a href="{escape(link)}">{escape(action)}</a></p>']
+        parts += [f"<p>{escape(after[0])}<br>{escape(link)}</p>"]
+    parts += [f"<p>{escape(text)}</p>" for text in after[1:]]
+    parts += [f"<hr><p><small>{escape(closing)}</small></p>"]
+    head = f'<!DOCTYPE html>\n<html lang="{locale}"><head><meta charset="utf-8"><title>Bến Về</title></head>\n<body>'
+    return "\n".join([head, *parts, "</body></html>\n"])
