@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hmac
 import re
 import secrets
@@ -34,6 +35,11 @@ def new_token() -> str:
 def token_hash(token: str) -> str:
     """What is stored of a token. It is random enough that a plain hash cannot be reversed."""
     return sha256(token.encode()).hexdigest()
+
+
+def new_secret() -> str:
+    """A TOTP secret of 160 bits in base32, as RFC 4226 recommends."""
+    return base64.b32encode(secrets.token_bytes(20)).decode()
 
 
 def new_codes() -> list[str]:

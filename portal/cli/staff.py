@@ -12,7 +12,6 @@ from portal.accounts.rules.refusals import Refusal
 from portal.accounts.service import staff as service
 from portal.accounts.wording import say
 from portal.cli.context import with_app
-from portal.config import LOOPBACK, Settings
 from portal.shared.clock import now
 from portal.shared.locales import SOURCE
 from portal.shared.problems import BadInput
@@ -41,15 +40,9 @@ def add(email: str, role: str) -> None:
             click.echo(f"{problem.field}: {problem.message}", err=True)
         raise SystemExit(2) from None
     if isinstance(answer, Invited):
-        click.echo(_address(current_app.extensions["settings"]) + link_path("invitation", SOURCE, answer.token))
+        click.echo(current_app.extensions["settings"].site_url + link_path("invitation", SOURCE, answer.token))
         return
     if answer.why is Refusal.ALREADY_SO and service.has_role(email, role):
         click.echo(f"already staff in the role {role}; nothing changed")
         return
     raise click.ClickException(str(say(answer)))
-
-
-def _address(settings: Settings) -> str:
-    """Where this installation is reached: its first own host, or the development server's address."""
-    host = next((host for host in settings.hosts if host not in LOOPBACK), "127.0.0.1:5000")
-    return f"{'https' if settings.https else 'http'}://{host}"

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import sys
-import types
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-
-if True:  # until the mail room is committed on this branch
-    try:
-        import portal.mail.service
-    except ImportError:
-        stub = types.ModuleType("portal.mail.service")
-        stub.sent = []  # type: ignore[attr-defined]
-        stub.enqueue = lambda *letter: stub.sent.append(letter)  # type: ignore[attr-defined]
-        sys.modules["portal.mail"] = types.ModuleType("portal.mail")
-        sys.modules["portal.mail"].service = stub  # type: ignore[attr-defined]
-        sys.modules["portal.mail.service"] = stub
-
+from argon2 import PasswordHasher
 from flask import Flask
+from sqlalchemy import select
 
+from portal.accounts import hashing
 from portal.accounts.results import MailSent, SignedIn
 from portal.accounts.rules.origin import Origin
 from portal.accounts.service import sign_up as signing_up
 from portal.accounts.service.sign_in import sign_in
 from portal.accounts.service.sign_up import SignUp
+from portal.limits import service as limits
+from portal.mail import store as mail
+from portal.mail.models import OutboxLetter
+from portal.storage.db import db
+from portal.storage.encryption import unseal
 from tests.accounts.bare import app, catalogues, postgres_url  # noqa: F401 - fixtures
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -36,26 +30,30 @@ HOME = Origin("203.0.113.7", "Mozilla/5.0 (Linux; Android 14) Chrome/126.0", "")
 GOOD = "đồng lúa chín vàng quê ngoại"
 
 
-@dataclass
 class Post:
-    """The letters that were written, as (recipient, kind, locale, values)."""
+    """The letters that wait in the outbox, as (recipient, kind, locale, values), oldest first."""
 
-    letters: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)
+    @property
+    def letters(self) -> list[tuple[str, str, str, dict[str, str]]]:
+        rows = db.session.scalars(select(OutboxLetter).order_by(OutboxLetter.created_at)).all()
+        return [
+            (
+                unseal(mail.place("recipient", row.ref), row.recipient or ""),
+                row.kind,
+                row.locale,
+                json.loads(unseal(mail.place("said", row.ref), row.said or "")),
+            )
+            for row in rows
+        ]
 
     def kinds(self, recipient: str) -> list[str]:
         return [kind for to, kind, _, _ in self.letters if to == recipient]
 
     def token(self, recipient: str, kind: str) -> str:
         """The token of the newest link of this kind."""
-        values = [v for to, k, _, v in self.letters if (to, k) == (recipient, kind)][-1]
-        return str(values["path"]).rpartition("/")[2]
-
-
-@pytest.fixture
-def post() -> Iterator[Post]:
-    sent = sys.modules["portal.mail.service"].sent
-    sent.clear()
-    yield Post(sent)
+        return [values for to, k, _, values in self.letters if (to, k) == (recipient, kind)][-1]["path"].rpartition(
+            "/"
+        )[2]
 
 
 @dataclass
@@ -80,6 +78,29 @@ class People:
         return sign_in(login, password, origin, now)
 
 
+@pytest.fixture(autouse=True)
+def cheap_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A password costs a thousandth here, except where the cost is what is tested."""
+    if "true_cost" in request.fixturenames:
+        return
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(hashing, "_hasher", cheap)
+    monkeypatch.setattr(hashing, "_NOBODY", cheap.hash("nobody"))
+
+
 @pytest.fixture
-def people(app: Flask, post: Post) -> People:  # noqa: F811
-    return People(post)
+def true_cost() -> None:
+    """Ask for it to hash as in production."""
+
+
+@pytest.fixture
+def generous() -> Iterator[None]:
+    """Limits a hundred times wider: for what is not about limits."""
+    limits.use(100)
+    yield
+    limits.use(1)
+
+
+@pytest.fixture
+def people(app: Flask) -> People:  # noqa: F811
+    return People(Post())

@@ -27,12 +27,13 @@ class NameFault(StrEnum):
     NOT_PHONE = "not_phone"
 
 
-@dataclass(frozen=True)
 class BadName(Exception):
     """The text is no login name; `letter` is the character that does not belong there."""
 
-    fault: NameFault
-    letter: str = ""
+    def __init__(self, fault: NameFault, letter: str = "") -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.letter = letter
 
 
 @dataclass(frozen=True)

@@ -56,3 +56,8 @@ def invitation(recipient: str, locale: Locale, token: str) -> None:
 def password_changed(recipient: str, locale: Locale) -> None:
     """Your password was changed; if it was not you, reset it now."""
     mail.enqueue(recipient, "password_changed", locale, {})
+
+
+def account_deleted(recipient: str, locale: Locale) -> None:
+    """Your account is gone; the last letter."""
+    mail.enqueue(recipient, "account_deleted", locale, {})

@@ -11,6 +11,7 @@ from portal.accounts.results import Done, MyAccount
 from portal.accounts.rules.actor import Actor
 from portal.accounts.rules.refusals import Refusal, Refused
 from portal.accounts.rules.sessions import UNCONFIRMED_LIFE
+from portal.accounts.service import letters
 from portal.accounts.service.checks import own_account, read_full_name, wrong_password
 from portal.accounts.service.transaction import act
 from portal.audit import service as audit
@@ -69,6 +70,8 @@ def delete_account(actor: Actor, password: str, now: datetime) -> Done | Refused
         return account
     if refused := wrong_password(account, password, now) or is_last_admin(account):
         return refused
+    if (recipient := personal.email_of(account)) is not None:
+        letters.account_deleted(recipient, cast(Locale, account.locale))
     account.state, account.deleted_at = "deleted", now
     account.rights_version += 1
     account.credentials_version += 1

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pyotp
-
 from portal.accounts import personal, store
 from portal.accounts.models import Account, LoginSession, Totp
 from portal.accounts.results import Secret, SignedIn
@@ -15,7 +13,7 @@ from portal.accounts.rules.origin import Origin, network
 from portal.accounts.rules.refusals import Refusal, Refused
 from portal.accounts.service.sessions import live_session, open_full
 from portal.accounts.service.transaction import act
-from portal.accounts.tokens import code_hash, new_codes
+from portal.accounts.tokens import code_hash, new_codes, new_secret
 from portal.audit import service as audit
 from portal.limits import service as limits
 from portal.storage.db import db
@@ -64,7 +62,7 @@ def begin_setup(cookie: str, now: datetime) -> Secret | Refused:
         return session
     account = session.account
     if account.totp is None:
-        secret = pyotp.random_base32()
+        secret = new_secret()
         account.totp = Totp(ref=account.ref, secret_sealed=personal.seal_secret(account.ref, secret), last_step=0)
     secret = personal.secret_of(account.totp)
     return Secret(secret, totp.provisioning_uri(secret, personal.email_of(account) or account.ref))
