@@ -46,6 +46,8 @@ def rotate_all(as_json: bool) -> None:
     for column in done:
         for ref in column.unreadable:
             click.echo(f"{column.column.table}.{column.column.column} of {ref} does not open", err=True)
+        for ref in column.doubled:
+            click.echo(f"{column.column.table}.{column.column.blind} of {ref} is held by another row", err=True)
     if unreadable or counts.get(LOST) or len(free) != len(vault().versions) - 1:
         raise SystemExit(1)
 

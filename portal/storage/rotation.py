@@ -10,9 +10,10 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import TableClause, and_, column, func, not_, select, table, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from portal.storage.db import db
 from portal.storage.encryption import NotReadable, Vault, context, vault
@@ -41,11 +42,13 @@ class SealedColumn:
 
 @dataclass
 class Rotated:
-    """What one run did to one column: rows sealed anew, and the refs of rows that do not open."""
+    """What one run did to one column: rows sealed anew, and the refs of rows left as they were: those that do not open,
+    and those whose new index another row already holds (two rows of one person, made while keys changed)."""
 
     column: SealedColumn
     resealed: int = 0
     unreadable: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
 
 
 _declared: dict[tuple[str, str], SealedColumn] = {}
@@ -102,7 +105,7 @@ def _rotate_column(sealed: SealedColumn, keys: Vault, batch: int) -> Rotated:
         last = rows[-1][0]
         changes, unreadable = _sealed_anew(sealed, keys, rows)
         done.unreadable += [ref for ref in unreadable if ref not in done.unreadable]
-        written = _write(sealed, changes)
+        written = _write(sealed, changes, done)
         done.resealed += written
         passed += written
 
@@ -139,24 +142,33 @@ def _sealed_anew(sealed: SealedColumn, keys: Vault, rows: Iterable[tuple[str, st
     return changes, unreadable
 
 
-def _write(sealed: SealedColumn, changes: list[Change]) -> int:
+def _write(sealed: SealedColumn, changes: list[Change], done: Rotated) -> int:
     """Write the batch in one transaction, each value only where the old one still stands; how many were written."""
-    rows = _rows(sealed)
     for attempt in range(TRIES):
         try:
-            written = 0
-            for ref, old, new in changes:
-                still = and_(rows.c[sealed.ref] == ref, rows.c[sealed.column] == old)
-                result = db.session.execute(update(rows).where(still).values(new))
-                written += result.rowcount  # type: ignore[attr-defined]
+            written = sum(_write_one(sealed, change) for change in changes)
             db.session.commit()
             return written
+        except IntegrityError:
+            db.session.rollback()
+            if len(changes) > 1:
+                return sum(_write(sealed, [change], done) for change in changes)
+            done.doubled += [ref for ref, _, _ in changes if ref not in done.doubled]
+            return 0
         except OperationalError:
             db.session.rollback()
             if attempt == TRIES - 1:
                 raise
             time.sleep(0.05 * 2**attempt)
     return 0
+
+
+def _write_one(sealed: SealedColumn, change: Change) -> int:
+    ref, old, new = change
+    rows = _rows(sealed)
+    still = and_(rows.c[sealed.ref] == ref, rows.c[sealed.column] == old)
+    result: Any = db.session.execute(update(rows).where(still).values(new))
+    return int(result.rowcount)
 
 
 def _rows(sealed: SealedColumn) -> TableClause:

@@ -197,6 +197,30 @@ def test_rows_that_do_not_open_are_named_and_the_rest_is_done(table: Callable[..
         assert (done.resealed, done.unreadable) == (3, ["b"])
 
 
+def test_a_second_row_of_one_person_is_named_and_the_rest_is_done(table: Callable[..., None]) -> None:
+    """Two sign-ups of one phone, before and after the key changed: the index alone could not see that they are one."""
+    db.session.execute(text("CREATE UNIQUE INDEX one_phone ON sealed_try (phone_index)"))
+    db.session.commit()
+    with at_work.holding(with_keys(KEY1)):
+        table("a", "c")
+        table("b", said="0912345678")
+    with at_work.holding(with_keys(KEY2, KEY1)):
+        table("b2", said="0912345678")
+        (done,) = rotate([COLUMN])
+        assert (done.resealed, done.unreadable, done.doubled) == (2, [], ["b"])
+        assert in_use([COLUMN]) == {2: 3, 1: 1, 0: 0}
+
+
+def test_every_declared_column_is_there() -> None:
+    assert len(declared()) >= 2
+    for sealed in declared():
+        columns = db.metadata.tables[sealed.table].columns
+        names = [name for name in (sealed.column, sealed.ref, sealed.blind) if name]
+        assert set(names) <= set(columns.keys())
+        assert columns[sealed.ref].primary_key or columns[sealed.ref].unique
+        assert bool(sealed.blind) == bool(sealed.purpose)
+
+
 def test_rotation_resumes_where_it_was_stopped(table: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
     with at_work.holding(with_keys(KEY1)):
         table(*(f"r{n:02d}" for n in range(20)))
