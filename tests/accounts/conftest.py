@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,9 +14,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.accounts import hashing
-from portal.accounts.results import MailSent, SignedIn
+from portal.accounts.results import Invited, MailSent, Secret, SetupNeeded, SignedIn
+from portal.accounts.rules import totp
+from portal.accounts.rules.actor import SYSTEM
 from portal.accounts.rules.origin import Origin
+from portal.accounts.service import second_step, staff
 from portal.accounts.service import sign_up as signing_up
+from portal.accounts.service.invitation import accept_invitation
 from portal.accounts.service.sign_in import sign_in
 from portal.accounts.service.sign_up import SignUp
 from portal.limits import service as limits
@@ -72,6 +77,24 @@ class People:
         assert isinstance(signed_in, SignedIn)
         return signed_in
 
+    def invited(self, login: str, role: str, now: datetime = NOW) -> SetupNeeded:
+        """Staff who took up the invitation and have no second step yet."""
+        invited = staff.invite(SYSTEM, login, role, now)
+        assert isinstance(invited, Invited)
+        answer = accept_invitation(invited.token, "Nhân Viên", GOOD, HOME, now)
+        assert isinstance(answer, SetupNeeded)
+        return answer
+
+    def staff(self, login: str, role: str, now: datetime = NOW) -> tuple[str, SignedIn]:
+        """Staff with a second step: its secret, and a session with the printed codes."""
+        cookie = self.invited(login, role, now).cookie
+        secret = second_step.begin_setup(cookie, now)
+        assert isinstance(secret, Secret)
+        code = totp.code_at(secret.secret, totp.step_at(now))
+        signed_in = second_step.finish_setup(cookie, code, HOME, now)
+        assert isinstance(signed_in, SignedIn)
+        return secret.secret, signed_in
+
     def sign_in(
         self, login: str = "lan@example.vn", password: str = GOOD, origin: Origin = HOME, now: datetime = NOW
     ) -> object:
@@ -104,3 +127,24 @@ def generous() -> Iterator[None]:
 @pytest.fixture
 def people(app: Flask) -> People:  # noqa: F811
     return People(Post())
+
+
+def together(app: Flask, *acts: object) -> list[object]:  # noqa: F811
+    """Run the acts in threads at the same moment."""
+    answers: list[object] = [None] * len(acts)
+    start = threading.Barrier(len(acts))
+
+    def run(place: int) -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                answers[place] = acts[place]()  # type: ignore[operator]
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import unicodedata
 from datetime import timedelta
 
@@ -19,7 +18,7 @@ from portal.accounts.service.me import sweep
 from portal.accounts.service.sign_up import SignUp
 from portal.shared.problems import BadInput
 from portal.storage.db import db
-from tests.accounts.conftest import GOOD, HOME, NOW, People
+from tests.accounts.conftest import GOOD, HOME, NOW, People, together
 
 LAN = "lan@example.vn"
 
@@ -108,27 +107,6 @@ def test_one_address_gets_few_letters(people: People) -> None:
     assert answers[:3] == [MailSent()] * 3
     assert all(isinstance(answer, Refused) and answer.why is Refusal.TOO_MANY for answer in answers[3:])
     assert len(people.post.letters) == 3
-
-
-def together(app: Flask, *acts: object) -> list[object]:
-    """Run the acts in threads at the same moment."""
-    answers: list[object] = [None] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(place: int) -> None:
-        with app.app_context():
-            start.wait()
-            try:
-                answers[place] = acts[place]()  # type: ignore[operator]
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_two_at_once_one_wins_and_both_read_the_same(app: Flask, people: People) -> None:
