@@ -178,6 +178,17 @@ def test_the_anchor_file_is_evidence_and_never_goes_back(folder: Path) -> None:
     assert verify() == [Finding("rewritten", 5, 5, "file")]
 
 
+def test_writers_that_end_in_another_order_leave_the_later_anchor(folder: Path) -> None:
+    write(1)
+    early = read_anchor(anchor.read(folder) or "")
+    write(1)
+    late = anchor.read(folder)
+    assert early is not None
+    anchor.advance(folder, early)
+    assert anchor.read(folder) == late
+    assert (folder / anchor.FILE).stat().st_mode & 0o777 == 0o600
+
+
 def test_the_file_missing_or_mangled_is_told_and_a_lagging_one_is_no_fault(folder: Path) -> None:
     write(2)
     early = anchor.read(folder) or ""

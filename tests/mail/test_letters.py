@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.accounts.rules.sessions import LINK_LIFE
@@ -135,6 +135,7 @@ def test_plain_addresses_are_taken(address: str) -> None:
     check_address(address)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_of_a_device_becomes_markup_or_a_header(text: str) -> None:
     values = sample("new_sign_in") | {"device": text}

@@ -8,11 +8,12 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask, current_app
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from portal.limits.policy_rules import POLICIES
 from portal.mail import store
@@ -236,6 +237,36 @@ def test_a_late_sender_does_not_undo_what_another_did(room: Flask) -> None:
     assert not store.remove(first)
     assert not store.put_back(first, NOW, tries=0, note="")
     assert store.remove(second)
+
+
+def test_a_letter_sent_is_taken_off_although_others_hold_the_database(room: Flask) -> None:
+    """It waits and asks again: a letter that stays after it was sent would be sent twice."""
+    queue()
+    taken = store.take(NOW)
+    assert taken is not None
+    engine, tries = db.engine, list[str]()
+    sqlite = engine.dialect.name == "sqlite"
+    hold = "BEGIN IMMEDIATE" if sqlite else "LOCK TABLE mail_outbox"
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def impatient(connection: Any, cursor: Any, statement: str, *_: object) -> None:
+        if statement.startswith("DELETE"):
+            cursor.execute("PRAGMA busy_timeout = 20" if sqlite else "SET LOCAL lock_timeout = 20")
+            tries.append(statement)
+
+    with engine.connect() as other:
+        other.exec_driver_sql(hold)
+        release = threading.Timer(0.5, other.rollback)
+        release.start()
+        try:
+            assert store.remove(taken)
+        finally:
+            release.join()
+            event.remove(engine, "before_cursor_execute", impatient)
+    assert len(tries) > 1
+    assert waiting() == (0, 0)
+    db.session.remove()
+    engine.dispose()
 
 
 def test_several_senders_send_each_letter_once(room: Flask, box: Box) -> None:
