@@ -14,7 +14,7 @@ MAIL_SENT = message(
     "Chúng tôi vừa gửi thư tới địa chỉ bạn đã nhập. Hãy mở thư và làm theo hướng dẫn. Nếu sau 10 phút chưa thấy thư, hãy xem mục thư rác."
 )
 RESET_SENT = message(
-    "Nếu địa chỉ này có tài khoản, thư đặt lại mật khẩu đang được gửi tới đó. Đăng ký bằng số điện thoại thì hãy dùng mã khôi phục đã in."
+    "Nếu bạn nhập e-mail, hãy mở thư chúng tôi vừa gửi và làm theo hướng dẫn. Nếu bạn nhập số điện thoại, hãy dùng mã khôi phục đã in."
 )
 NO_ROLE = message("Hãy chọn bạn là người lao động, nhà tuyển dụng hay công ty dịch vụ.")
 NAME_TOO_LONG = message("Họ tên dài quá 120 ký tự.")
@@ -42,7 +42,6 @@ _REFUSALS: Mapping[Refusal, Message] = MappingProxyType(
         Refusal.NOT_ALLOWED: message("Bạn không có quyền làm việc này."),
         Refusal.NO_SUCH_ACCOUNT: message("Không tìm thấy tài khoản này."),
         Refusal.NO_SUCH_SESSION: message("Phiên đăng nhập này đã kết thúc."),
-        Refusal.NOT_STAFF_ROLE: message("Đây không phải là vai trò của nhân viên."),
         Refusal.HAS_PERSON_ACCOUNT: message(
             "Địa chỉ này đang dùng cho một tài khoản cá nhân. Hãy dùng địa chỉ khác cho tài khoản nhân viên."
         ),
@@ -77,7 +76,7 @@ def say(refused: Refused) -> Message:
     """Why the act was refused, in words."""
     if refused.why is Refusal.TOO_MANY:
         if refused.retry_after < 120:
-            return message("Bạn thử quá nhanh. Hãy chờ %(n)s giây rồi thử lại.", n=refused.retry_after)
+            return message("Bạn thử quá nhanh. Hãy chờ %(n)s giây rồi thử lại.", n=max(refused.retry_after, 2))
         return message("Bạn thử quá nhanh. Hãy chờ %(n)s phút rồi thử lại.", n=-(-refused.retry_after // 60))
     return _REFUSALS[refused.why]
 

@@ -58,6 +58,8 @@ def hit_all(hits: Sequence[Hit], now: datetime, *, join: bool = False) -> Verdic
         refused = [(charge.wait, policies[hidden][0]) for hidden, (_, charge) in taken.items() if not charge.allowed]
         if refused:
             wait, name = max(refused)
+            if not join:
+                connection.rollback()  # nothing was taken: no row is made for names that somebody invents, no disk is waited for
             return Verdict(False, retry_after=-(-wait // SECOND), refused_by=name)
         store.save(
             connection,

@@ -173,6 +173,14 @@ def test_a_session_under_older_rights_is_refused_even_if_nobody_ended_it(people:
     assert find_session(signed_in.cookie, NOW) is None
 
 
+@pytest.mark.parametrize("state", ["suspended", "deleted", "unconfirmed"])
+def test_only_an_active_account_has_sessions(people: People, state: str) -> None:
+    signed_in = people.person()
+    account(signed_in.actor.ref).state = state
+    db.session.commit()
+    assert find_session(signed_in.cookie, NOW) is None
+
+
 def test_an_ended_role_lets_nobody_in(people: People, boss: Actor) -> None:
     signed_in = people.staff(CHI, "editor", NOW)[1]
     assert staff.end_role(boss, signed_in.actor.ref, NOW) == Done()

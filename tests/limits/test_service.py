@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from portal.config import ROOT
 from portal.limits import service as limits
 from portal.limits.models import LimitBucket
+from portal.limits.store import LimitInsideWrite
 from portal.storage.db import db
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -91,6 +92,21 @@ def test_joining_works_after_the_caller_has_written(app: Flask) -> None:
     assert limits.hit(NAME, "k", NOW, join=True).allowed
     db.session.commit()
     assert used_up() == 4
+
+
+def test_a_refused_hit_leaves_no_row(app: Flask) -> None:
+    used_up()
+    for n in range(20):
+        assert not limits.hit_all([(NAME, "k"), ("sign_in.account", f"invented {n}")], NOW).allowed
+    assert len(db.session.scalars(select(LimitBucket.key)).all()) == 1
+
+
+def test_counting_by_itself_after_the_caller_wrote_is_an_error_not_a_wait(app: Flask) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return
+    db.session.execute(text("DELETE FROM limit_bucket"))
+    with pytest.raises(LimitInsideWrite):
+        limits.hit(NAME, "k", NOW)
 
 
 def test_a_restart_changes_nothing(app: Flask) -> None:

@@ -22,7 +22,6 @@ class Refusal(StrEnum):
     NOT_ALLOWED = "not_allowed"
     NO_SUCH_ACCOUNT = "no_such_account"
     NO_SUCH_SESSION = "no_such_session"
-    NOT_STAFF_ROLE = "not_staff_role"
     HAS_PERSON_ACCOUNT = "has_person_account"
     ALREADY_SO = "already_so"
     LAST_ADMIN = "last_admin"
