@@ -18,7 +18,7 @@ from portal.accounts.service import sessions
 from portal.accounts.service.sign_in import sign_in
 from portal.audit import service as audit
 from portal.storage.db import db
-from tests.accounts.conftest import GOOD, HOME, NOW, People
+from tests.accounts.conftest import GOOD, HOME, NOW, People, together
 
 LAN = "lan@example.vn"
 AWAY = Origin("198.51.100.20", "curl/8")
@@ -86,6 +86,15 @@ def test_every_sign_in_writes_one_row(people: People) -> None:
     people.sign_in(password="sai mật khẩu")
     assert audit.of_actor("anonymous", 1)[0].action == "account.sign_in_failed"
     assert audit.of_actor("anonymous", 1)[0].object_ref == ref
+
+
+def test_eight_people_at_the_same_moment_all_get_in(app: Flask, people: People) -> None:
+    names = [f"a{n}@example.vn" for n in range(8)]
+    for name in names:
+        people.person(name)
+    answers = together(app, *(lambda name=name: sign_in(name, GOOD, HOME, NOW) for name in names))
+    assert [type(answer).__name__ for answer in answers] == ["SignedIn"] * 8
+    assert audit.verify() == []
 
 
 # Limits
