@@ -34,9 +34,12 @@ def indexes(name: LoginName) -> tuple[str, ...]:
 
 def email_of(account: Account) -> str | None:
     """The e-mail address as it was typed, or None."""
-    if account.email_sealed is None:
-        return None
-    return unseal(context("account", "email_sealed", account.ref), account.email_sealed)
+    return email_in(account.ref, account.email_sealed) if account.email_sealed is not None else None
+
+
+def email_in(ref: str, sealed: str) -> str:
+    """The e-mail address in the sealed column of this account."""
+    return unseal(context("account", "email_sealed", ref), sealed)
 
 
 def phone_of(account: Account) -> str | None:

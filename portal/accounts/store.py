@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.sql import Executable
@@ -14,11 +14,24 @@ from portal.accounts.rules.names import LoginName
 from portal.storage.db import db
 
 
-def login_candidates(name: LoginName, indexes: Sequence[str]) -> Sequence[Account]:
+class Candidate(NamedTuple):
+    """What sign-in needs of an account. Not the account itself: loading one takes time that an unknown name does not."""
+
+    id: int
+    ref: str
+    kind: str
+    state: str
+    credentials_version: int
+    password_hash: str | None
+    email_sealed: str | None
+
+
+def login_candidates(name: LoginName, indexes: Sequence[str]) -> list[Candidate]:
     """The confirmed accounts that this login name may mean, oldest first: one for an e-mail, perhaps more for a phone."""
     column = Account.email_index if name.kind == "email" else Account.phone_index
-    query = select(Account).where(column.in_(indexes), Account.confirmed_at.is_not(None), Account.state != "deleted")
-    return db.session.scalars(query.order_by(Account.confirmed_at, Account.id)).all()
+    wanted = [getattr(Account, field) for field in Candidate._fields]
+    query = select(*wanted).where(column.in_(indexes), Account.confirmed_at.is_not(None), Account.state != "deleted")
+    return [Candidate(*row) for row in db.session.execute(query.order_by(Account.confirmed_at, Account.id))]
 
 
 def find_account(ref: str) -> Account | None:
@@ -30,6 +43,14 @@ def staff_with_email(indexes: Sequence[str]) -> Account | None:
     """The staff account of this address, invited or active."""
     query = select(Account).where(Account.email_index.in_(indexes), Account.kind == "staff", Account.state != "deleted")
     return db.session.scalar(query.order_by(Account.id).limit(1))
+
+
+def get_account(ref: str) -> Account:
+    """The account with this ref, which is known to exist; LookupError otherwise."""
+    account = find_account(ref)
+    if account is None:
+        raise LookupError("no account has this ref")
+    return account
 
 
 def all_staff() -> Sequence[Account]:

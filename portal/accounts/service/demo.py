@@ -59,7 +59,7 @@ def _login(name: str, moment: datetime) -> DemoLogin:
     role = name.rstrip("2")
     password = f"demo-{name}-2026"
     found = store.login_candidates(login, personal.indexes(login))
-    account = found[0] if found else _make(name, role, password, moment)
+    account = store.get_account(found[0].ref) if found else _make(name, role, password, moment)
     return DemoLogin(login.written, password, role, TOTP_SECRET if account.kind == "staff" else None, account.ref)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from portal.accounts.models import Account, OneUseLink
+from portal.accounts.models import OneUseLink
 from portal.accounts.rules.links import link_path
 from portal.accounts.rules.sessions import LINK_LIFE
 from portal.accounts.tokens import new_token, token_hash
@@ -13,13 +13,13 @@ from portal.shared.locales import Locale
 from portal.storage.db import db
 
 
-def new_link(purpose: str, account: Account | None, now: datetime) -> tuple[str, OneUseLink]:
+def new_link(purpose: str, account_id: int | None, now: datetime) -> tuple[str, OneUseLink]:
     """A one-use link, in the caller's transaction: its token, which is stored nowhere, and the row."""
     token = new_token()
     link = OneUseLink(
         purpose=purpose,
         token_hash=token_hash(token),
-        account=account,
+        account_id=account_id,
         created_at=now,
         expires_at=now + LINK_LIFE[purpose],
     )

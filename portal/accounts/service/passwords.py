@@ -64,13 +64,13 @@ def request_reset(name: str, locale: Locale, origin: Origin, now: datetime) -> M
     )
     if not verdict.allowed:
         return Refused(Refusal.TOO_MANY, verdict.retry_after)
-    account = _owner(login)
-    token, _ = letters.new_link("reset", account, now)
-    if login.kind == "email" and account is not None:
-        letters.reset(personal.email_of(account) or login.written, locale, token)
+    owner = _owner(login)
+    token, _ = letters.new_link("reset", owner.id if owner else None, now)
+    if owner is not None and owner.email_sealed is not None:  # to the address on file, not to another spelling of it
+        letters.reset(personal.email_in(owner.ref, owner.email_sealed), locale, token)
     elif login.kind == "email":
         letters.reset_unknown(login.written, locale)
-    ref = account.ref if account is not None else ""
+    ref = owner.ref if owner else ""
     audit.record("account.reset_asked", actor="anonymous", role="anonymous", object_kind="account", object_ref=ref)
     return MailSent()
 
@@ -123,8 +123,8 @@ def reset_with_code(name: str, code: str, new: str, origin: Origin, now: datetim
     if not verdict.allowed:
         return Refused(Refusal.TOO_MANY, verdict.retry_after)
     candidates = store.login_candidates(login, personal.indexes(login)) if login is not None else []
-    for account in candidates:
-        if account.kind == "person" and store.use_code(account, code_hash(account.ref, code), now):
+    for account in [store.get_account(each.ref) for each in candidates if each.kind == "person"]:
+        if store.use_code(account, code_hash(account.ref, code), now):
             _set_password(account, new, now)
             _tell(account)
             audit.record(
@@ -173,7 +173,7 @@ def _tell(account: Account) -> None:
         letters.password_changed(recipient, cast(Locale, account.locale))
 
 
-def _owner(login: LoginName) -> Account | None:
+def _owner(login: LoginName) -> store.Candidate | None:
     """The account that a letter may go to: by e-mail only."""
     found = store.login_candidates(login, personal.indexes(login))
     return found[0] if found and login.kind == "email" else None

@@ -33,14 +33,14 @@ def sign_in(name: str, password: str, origin: Origin, now: datetime) -> SignIn |
     if not verdict.allowed:
         return Refused(Refusal.TOO_MANY, verdict.retry_after)
     tries = PHONE_TRIES if login is not None and login.kind == "phone" else 1
-    place = hashing.find_proven(password, [account.password_hash for account in candidates], tries)
+    place = hashing.find_proven(password, [each.password_hash for each in candidates], tries)
     if place is None:
         tried = candidates[0].ref if len(candidates) == 1 else ""
         audit.record(
             "account.sign_in_failed", actor="anonymous", role="anonymous", object_kind="account", object_ref=tried
         )
         return Refused(Refusal.WRONG_CREDENTIALS)
-    account = candidates[place]
+    account = store.get_account(candidates[place].ref)
     if account.state != "active" or not store.roles_of(account):
         audit.record(
             "account.sign_in_barred", actor="anonymous", role="anonymous", object_kind="account", object_ref=account.ref
@@ -71,22 +71,22 @@ def _read(name: str) -> LoginName | None:
         return None
 
 
-def _candidates(login: LoginName | None, device: Device | None, now: datetime) -> list[Account]:
+def _candidates(login: LoginName | None, device: Device | None, now: datetime) -> list[store.Candidate]:
     """The accounts this name may mean: those that this browser is trusted for, then the oldest."""
     if login is None:
         return []
     found = store.login_candidates(login, personal.indexes(login))
-    return sorted(found, key=lambda account: not _trusted(account, device, now))
+    return sorted(found, key=lambda each: not _trusted(each, device, now))
 
 
-def _trusted(account: Account, device: Device | None, now: datetime) -> bool:
-    return trusts(device, account.ref, account.credentials_version, now)
+def _trusted(candidate: store.Candidate, device: Device | None, now: datetime) -> bool:
+    return trusts(device, candidate.ref, candidate.credentials_version, now)
 
 
 def _dimensions(
     login: LoginName | None,
     name: str,
-    candidates: Sequence[Account],
+    candidates: Sequence[store.Candidate],
     device: Device | None,
     origin: Origin,
     now: datetime,

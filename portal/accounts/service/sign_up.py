@@ -68,7 +68,7 @@ def sign_up(form: SignUp, origin: Origin, now: datetime) -> MailSent | SignedIn 
     account = _new_account(form, login, name, now)
     if login.kind == "phone":
         return _with_codes(account, form.role, origin, now)
-    token, _ = letters.new_link("confirm", account, now)
+    token, _ = letters.new_link("confirm", account.id, now)
     if known:
         letters.already_registered(login.written, form.locale)
     else:

@@ -54,7 +54,7 @@ def invite(
         account = _new_staff(login, locale, now)
     _set_role(account, role, actor, now)
     store.end_links(account, "invitation", now)
-    token, link = letters.new_link("invitation", account, now)
+    token, link = letters.new_link("invitation", account.id, now)
     if by_mail:
         letters.invitation(login.written, locale, token)
     _log(actor, "staff.invited", account, role=role)
