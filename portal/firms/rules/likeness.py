@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from portal.firms.rules.distance import distance, is_slip
@@ -115,6 +116,7 @@ def _own_likeness(typed: Sequence[str], words: Sequence[str]) -> float:
     return best
 
 
+@lru_cache(maxsize=20_000)
 def _word_likeness(typed: str, word: str) -> float:
     if typed == word:
         return 1.0

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from portal.firms.rules.characters import is_foreign
-from portal.firms.rules.lexicon import CONNECTORS, LONGEST_PHRASE, SHORTENED, forms, trade
+from portal.firms.rules.lexicon import CONNECTORS, LONGEST_PHRASE, SHORTENED, forms, in_vietnamese, trade
 from portal.shared.text import fold, nfc
 
 Role = Literal["form", "trade", "own"]
@@ -46,11 +46,13 @@ class Word:
 
 @dataclass(frozen=True)
 class Name:
-    """A parsed name. `forms` are codes of its legal form; `all_words` keeps every word in order, abbreviations opened."""
+    """A parsed name. `forms` are codes of its legal form, said in Vietnamese or not; `all_words` keeps every word in
+    order, abbreviations opened."""
 
     text: str
     forms: frozenset[str]
     all_words: tuple[Word, ...]
+    vietnamese_form: bool = False
 
     @cached_property
     def core(self) -> tuple[Word, ...]:
@@ -111,14 +113,20 @@ def parse(text: str) -> Name:
         full = SHORTENED.get(found.folded)
         opened += [Word(part, fold(part), fold(part), "") for part in full.split()] if full else [found]
     codes: set[str] = set()
+    vietnamese = False
     named: list[Word] = []
     place = 0
     while place < len(opened):
         length, role, code = _phrase(opened, place)
         named += [_as(found, role) for found in opened[place : place + length]]
         codes |= {code} if code else set()
+        vietnamese = vietnamese or (
+            bool(code) and in_vietnamese(tuple(w.folded for w in opened[place : place + length]))
+        )
         place += length
-    return Name(text=text, forms=frozenset(codes), all_words=tuple(_without_connectors(named)))
+    return Name(
+        text=text, forms=frozenset(codes), all_words=tuple(_without_connectors(named)), vietnamese_form=vietnamese
+    )
 
 
 def _phrase(words: Sequence[Word], place: int) -> tuple[int, Role, str]:
