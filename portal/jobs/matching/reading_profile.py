@@ -1,0 +1,103 @@
+"""A profile is read: which skills and occupations it shows, how well each is held, and in which field it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal.jobs.facts import ProfileFacts
+from portal.jobs.matching.knowledge import Knowledge
+from portal.jobs.matching.normaliser import Finding, read
+from portal.jobs.matching.readings import Held, ProfileReading, Stay
+from portal.jobs.matching.score_rules import skill_level
+from portal.jobs.matching.spoken import languages_of
+from portal.jobs.matching.text_evidence import weigh
+from portal.shared.text import nfc
+
+LIKELY, MENTIONED, MODEST, HELD, PROVEN = 2, 3, 3, 4, 5
+"""Proficiency 1..5: made likely by an occupation; mentioned in passing; a little; listed; listed with two years."""
+
+
+def read_profile(facts: ProfileFacts, known: Knowledge) -> ProfileReading:
+    """The reading of a profile (texts as typed)."""
+    skills: dict[str, Held] = {}
+    occupations: dict[str, Held] = {}
+    for held, kind in _evidence(facts, known):
+        best = skills if kind == "skill" else occupations
+        if held.id not in best or held.level > best[held.id].level:
+            best[held.id] = held
+    for held in _likely(occupations, known):
+        if held.id not in skills or held.level > skills[held.id].level:
+            skills[held.id] = held
+    provinces: dict[str, str] = {}
+    for place, name in enumerate(facts.provinces):
+        if (province := known.province_of(name)) is not None:
+            provinces.setdefault(province, f"provinces[{place}]")
+    stays = tuple(
+        Stay(stint.country.upper(), stint.years, f"experience[{place}].years", _occupations_of(facts, place, known))
+        for place, stint in enumerate(facts.experience)
+    )
+    return ProfileReading(
+        facts, skills, occupations, languages_of(facts, known), stays, provinces, weigh(profile_fields(facts))
+    )
+
+
+def profile_fields(facts: ProfileFacts) -> list[tuple[int, str]]:
+    """The texts of a profile with their weight in a comparison of texts."""
+    fields = [(2, facts.headline), (1, facts.summary)]
+    fields += [(2, skill.name) for skill in facts.skills] + [(1, text) for text in facts.certificates]
+    for stint in facts.experience:
+        fields += [(2, stint.occupation), (1, stint.sector), (1, stint.duties)]
+    return fields
+
+
+def _evidence(facts: ProfileFacts, known: Knowledge) -> Iterator[tuple[Held, str]]:
+    """Everything stated, field by field. A time of work counts for the skills its title and duties name."""
+    for place, skill in enumerate(facts.skills):
+        proficiency = PROVEN if (skill.years or 0) >= 2 else HELD
+        yield from _held(skill.name, f"skills[{place}].name", proficiency, skill.years, known)
+    for place, text in enumerate(facts.certificates):
+        yield from _held(text, f"certificates[{place}]", HELD, None, known)
+    for place, stint in enumerate(facts.experience):
+        proficiency = HELD if stint.years >= 1 else MENTIONED
+        yield from _held(stint.occupation, f"experience[{place}].occupation", proficiency, stint.years, known)
+        yield from _held(stint.duties, f"experience[{place}].duties", proficiency, stint.years, known)
+        yield from _held(stint.sector, f"experience[{place}].sector", LIKELY, stint.years, known)
+    yield from _held(facts.headline, "headline", HELD, None, known)
+    yield from _held(facts.summary, "summary", MENTIONED, None, known)
+    yield from _held(facts.education or "", "education", LIKELY, None, known)
+
+
+def _held(text: str, field: str, proficiency: int, years: float | None, known: Knowledge) -> Iterator[tuple[Held, str]]:
+    for finding in read(nfc(text), field, known.dictionary):
+        if finding.kind in ("skill", "occupation") and not finding.denied:
+            level = skill_level(min(proficiency, MODEST) if finding.modest else proficiency, years)
+            yield Held(finding.id, level, field, finding.text, years=years), finding.kind
+            if finding.kind == "skill" and field.endswith((".occupation", "headline")):
+                yield from _as_occupation(finding, level, years, known)
+
+
+def _as_occupation(finding: Finding, level: int, years: float | None, known: Knowledge) -> Iterator[tuple[Held, str]]:
+    """A title that names the core skill of an occupation names the occupation, a little less surely."""
+    for occupation in known.dictionary.by_core(finding.id):
+        yield Held(occupation, level * 4 // 5, finding.field, finding.text, stated=False, years=years), "occupation"
+
+
+def _likely(occupations: dict[str, Held], known: Knowledge) -> Iterator[Held]:
+    """The skills that an occupation makes likely: suggestions, so they weigh as the lowest proficiency."""
+    for held in occupations.values():
+        if held.stated:
+            for skill in known.dictionary.occupations[held.id].skills:
+                yield Held(skill, skill_level(LIKELY, held.years) * held.level >> 8, held.field, held.quote, stated=False)
+
+
+def _occupations_of(facts: ProfileFacts, place: int, known: Knowledge) -> tuple[str, ...]:
+    """The occupations of one time of work: named by its title, or by the core skill its title or duties name."""
+    stint = facts.experience[place]
+    found: dict[str, None] = {}
+    for text in (stint.occupation, stint.duties):
+        for finding in read(nfc(text), "", known.dictionary):
+            if finding.kind == "occupation" and not finding.denied:
+                found[finding.id] = None
+            elif finding.kind == "skill" and not finding.denied:
+                found.update(dict.fromkeys(known.dictionary.by_core(finding.id)))
+    return tuple(found)
