@@ -54,7 +54,7 @@ class ScanBackend:
         scores: dict[Key, float] = defaultdict(float)
         for term, weight in plan.loose:
             found = self.postings.get(term, {})
-            rare = log(len(self.docs) / (len(found) + 1)) + 1
+            rare = log(max(len(self.docs), 1) / (len(found) + 1)) + 1
             for key, count in found.items():
                 if key in here:
                     room = K1 * (1 - B + B * self.lengths[key] / self.average)
@@ -65,4 +65,4 @@ class ScanBackend:
 def _in_scope(doc: Doc, scope: Scope) -> bool:
     if scope.locale and doc.locale not in (scope.locale, ANY):
         return False
-    return all(set(values) & set(doc.filters.get(name, ())) for name, values in scope.filters.items())
+    return all(set(values) & set(doc.filters.get(name, ())) for name, values in scope.filters.items() if values)

@@ -28,7 +28,7 @@ from portal.search.rules.plan import Plan
 from portal.search.rules.terms import terms_of_document
 
 MEMORY_MB = 128
-SEALING_SECONDS = (0.02, 0.05)
+SEALING_SECONDS = (0.02, 0.05, 0.1, 0.2)
 """How long to wait, each time, for a commit to be followed by its manifest."""
 
 TERMS, SCOPE, THING = "terms", "scope", "thing"
@@ -54,6 +54,7 @@ class WhooshBackend:
         self._mine = threading.local()
         self._verified: tuple[object, ...] = ()
         self._verifying = threading.Lock()
+        self._broken: tuple[object, ...] = ()
 
     def search(self, plan: Plan, scope: Scope, reach: Reach) -> Found:
         """See Backend.search."""
@@ -78,6 +79,7 @@ class WhooshBackend:
 
     def documents(self) -> int:
         """How many documents the index holds, after every file of it was read and compared."""
+        self._close()
         self._verified = ()
         with self._reading() as searcher:
             return int(searcher.doc_count())
@@ -163,23 +165,29 @@ class WhooshBackend:
         return generation, index
 
     def _searcher(self) -> Searcher:
-        """This thread's searcher on the latest sealed state; one that a writer is sealing right now is waited for."""
+        """This thread's searcher on the latest sealed state.
+
+        While a writer is between its commit and its manifest, the state before is kept, or the manifest is waited for.
+        """
         for wait in (*SEALING_SECONDS, None):
             identity = self._identity()
-            if getattr(self._mine, "identity", None) == identity:
-                break
-            self._close()
+            kept = getattr(self._mine, "identity", None)
+            if kept == identity:
+                return self._mine.searcher
             try:
-                _, index = self._open()
-            except IndexDamaged:
-                if wait is None:
+                searcher = self._open()[1].searcher(weighting=BM25F(B=B, K1=K1))
+            except Exception:
+                if kept and kept[0] == identity[0]:
+                    return self._mine.searcher
+                if wait is None or self._broken == identity:
+                    self._broken = identity
                     raise
                 time.sleep(wait)
                 continue
-            self._mine.searcher = index.searcher(weighting=BM25F(B=B, K1=K1))
-            self._mine.identity = identity
-            break
-        return self._mine.searcher
+            self._close()
+            self._mine.searcher, self._mine.identity = searcher, identity
+            return searcher
+        raise AssertionError("the last round returns or raises")
 
     def _close(self) -> None:
         """Let go of this thread's searcher."""

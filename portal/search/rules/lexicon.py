@@ -70,9 +70,9 @@ class Lexicon:
         bare = not any(token.marked for token in row)
         return [entry.meaning.term for place in range(len(row)) for entry in self.at(row, place, bare)]
 
-    def is_stop(self, token: Token) -> bool:
-        """True when a result need not contain this word."""
-        return token.exact in self.stop_exact or (not token.marked and token.folded in self.stop_folded)
+    def is_stop(self, token: Token, marked: bool) -> bool:
+        """True when a result need not contain this word; `marked`: the question was typed with diacritics."""
+        return (marked and token.exact in self.stop_exact) or (not token.marked and token.folded in self.stop_folded)
 
     def fingerprint(self) -> str:
         """A digest that changes with every word of the lexicon that documents are indexed by."""

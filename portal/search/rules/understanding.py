@@ -79,6 +79,7 @@ def _mend(typed: list[Token], lexicon: Lexicon, frequency: Frequency) -> tuple[l
 def _units(typed: list[Token], lexicon: Lexicon) -> tuple[list[Unit], list[Note]]:
     units: list[Unit] = []
     notes: list[Note] = []
+    marked = any(token.marked for token in typed)
     at = 0
     while at < len(typed):
         if entry := next(iter(lexicon.at(typed, at, bare=True)), None):
@@ -89,7 +90,7 @@ def _units(typed: list[Token], lexicon: Lexicon) -> tuple[list[Unit], list[Note]
                 notes.append(Note(kind, _said(own), entry.meaning.show))
         else:
             own = (typed[at],)
-            units.append(Unit(own, stop=lexicon.is_stop(typed[at])))
+            units.append(Unit(own, stop=lexicon.is_stop(typed[at], marked)))
         at += len(own)
     return units, notes
 
