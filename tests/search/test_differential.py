@@ -19,33 +19,9 @@ from portal.search.rules.plan import Plan, plan
 from portal.search.rules.understanding import understand
 
 WORDS = [
-    "bán",
-    "bạn",
-    "ban",
-    "thợ",
-    "hàn",
-    "Hàn",
-    "Quốc",
-    "Nhật",
-    "Bản",
-    "đi",
-    "Đức",
-    "đúc",
-    "an",
-    "toàn",
-    "Nghệ",
-    "An",
-    "phí",
-    "phi",
-    "xuất",
-    "khẩu",
-    "lao",
-    "động",
-    "điều",
-    "dưỡng",
-    "tts",
-    "eps",
-]
+    "bán", "bạn", "ban", "thợ", "hàn", "Hàn", "Quốc", "Nhật", "Bản", "đi", "Đức", "đúc", "an", "toàn", "Nghệ", "An",
+    "phí", "phi", "xuất", "khẩu", "lao", "động", "điều", "dưỡng", "tts", "eps",
+]  # fmt: skip
 LEXICON: Lexicon = build(
     [
         {"id": "japan", "same": ["Nhật Bản", "Nhật"], "qualifier": True},

@@ -9,6 +9,7 @@ from portal.search.document import KINDS
 from portal.search.engine import MOST_PAGES, Engine, QuerySpec
 from portal.search.rules.understanding import LONGEST_TEXT
 from portal.search.service import find
+from portal.web.search.presenters import runs
 from portal.web.search.wording import EXAMPLES, KIND_NAMES
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.guards import PUBLIC, guard
@@ -39,5 +40,6 @@ def results() -> ResponseReturnValue:
         kind_names=KIND_NAMES,
         examples=EXAMPLES,
         answer=answer,
+        runs=runs,
         pages=Pages(page, PER_PAGE, answer.total),
     )
