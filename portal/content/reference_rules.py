@@ -60,5 +60,9 @@ def dangling(item: Item, library: Mapping[str, Mapping[str, Item]]) -> Iterator[
 
 
 def _ids(value: Any) -> list[str]:
-    ids = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return [id for id in ids if isinstance(id, str) and id != _EVERY]
+    """The ids in a value: one, a list of them, or a mapping from each to a weight."""
+    if isinstance(value, str):
+        value = [value]
+    elif isinstance(value, Mapping) and not all(isinstance(weight, int) for weight in value.values()):
+        return []
+    return [id for id in value or () if isinstance(id, str) and id != _EVERY]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.content.item import Item
-from portal.content.rules import publishable, walk
+from portal.content.rules import AWAITING, publishable, walk
 from portal.content.store import library
 from portal.search.document import Doc
 from portal.search.source import Source
@@ -44,6 +44,7 @@ def _shown(kind: str) -> Iterator[tuple[Item, Node]]:
 
 def _pages(locale: Locale) -> Iterator[Doc]:
     yield from (_market(node, locale) for _, node in _shown("market"))
+    yield from (_charge(node, locale) for _, node in _shown("fee_rule") if node["state"] != AWAITING)
     yield from (_text(node, locale) for _, node in _shown("page"))
 
 
@@ -51,6 +52,11 @@ def _market(node: Node, locale: Locale) -> Doc:
     programmes = [found for item, found in _shown("programme") if item.data["market"] == node["id"]]
     body = " ".join(_said((node, programmes), locale))
     return Doc("page", f"markets/{node['id'].lower()}", _rev(), locale, pick(node["name"], locale), body)
+
+
+def _charge(node: Node, locale: Locale) -> Doc:
+    body = " ".join([pick(node.get("legal"), locale), *_said(node, locale)])
+    return Doc("page", f"fees/{node['id']}", _rev(), locale, pick(node["title"], locale), body)
 
 
 def _text(node: Node, locale: Locale) -> Doc:

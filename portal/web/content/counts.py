@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from portal.content.rules import AWAITING
-from portal.web.content.evidence import Evidence, Node, evidence_of, say_since
+from portal.web.content.evidence import Common, Evidence, Node, common_of, evidence_of, say_since
 from portal.web.shell.wording import number
 
 ENOUGH_FOR_A_CHART = 3
@@ -22,16 +22,26 @@ class Count:
     period: str
     value: int
     text: str
+    rounded: bool
     disputed: bool
     evidence: Evidence
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Every published count, and the bars of those that can be compared (empty below three)."""
+    """Published counts: those that can be compared as bars (none below three), and all others as rows of a table."""
 
+    bars: tuple[Count, ...]
     rows: tuple[Count, ...]
-    bars: tuple[tuple[str, int], ...]
+    common: Common | None
+
+    def __bool__(self) -> bool:
+        return bool(self.bars or self.rows)
+
+    @property
+    def points(self) -> list[tuple[str, int]]:
+        """The bars as (period, people)."""
+        return [(bar.period, bar.value) for bar in self.bars]
 
     @property
     def disputed(self) -> bool:
@@ -42,11 +52,12 @@ class Counts:
 def counts_of(nodes: Iterable[Node]) -> Counts:
     """The counts of these nodes; parts of a year never stand in a chart beside whole years."""
     known = [node for node in nodes if node["state"] != AWAITING]
-    bars = tuple((_period(node), node["value"]) for node in known if node["period"] in _COMPARABLE)
-    return Counts(
-        tuple(_count(node) for node in known),
-        bars if len(bars) >= ENOUGH_FOR_A_CHART else (),
-    )
+    whole = tuple(_count(node) for node in known if node["period"] in _COMPARABLE)
+    parts = tuple(_count(node) for node in known if node["period"] not in _COMPARABLE)
+    common = common_of(count.evidence for count in whole + parts)
+    if len(whole) < ENOUGH_FOR_A_CHART:
+        return Counts((), whole + parts, common)
+    return Counts(whole, parts, common)
 
 
 def last_year(nodes: Iterable[Node]) -> Count | None:
@@ -56,9 +67,10 @@ def last_year(nodes: Iterable[Node]) -> Count | None:
 
 
 def _count(node: Node) -> Count:
-    value = number(node["value"])
-    text = _("khoảng %(number)s", number=value) if node.get("approx") else value
-    return Count(_period(node), node["value"], text, bool(node.get("conflict")), evidence_of(node, dated=False))
+    value, rounded = number(node["value"]), bool(node.get("approx"))
+    text = _("khoảng %(number)s", number=value) if rounded else value
+    disputed = bool(node.get("conflict"))
+    return Count(_period(node), node["value"], text, rounded, disputed, evidence_of(node, dated=False))
 
 
 def _period(node: Node) -> str:

@@ -21,6 +21,32 @@ STATUSES = {
     "historical": (lazy_gettext("Chỉ để tham khảo"), "none"),
     "check": (lazy_gettext("Cần kiểm tra còn hiệu lực không"), "warn"),
 }
+TOPICS = {
+    "core": lazy_gettext("Luật chính"),
+    "fees": lazy_gettext("Tiền phải trả"),
+    "deposit": lazy_gettext("Ký quỹ"),
+    "licence": lazy_gettext("Giấy phép của công ty"),
+    "contracts": lazy_gettext("Hợp đồng"),
+    "procedures": lazy_gettext("Thủ tục"),
+    "training": lazy_gettext("Đào tạo"),
+    "languages": lazy_gettext("Ngoại ngữ"),
+    "skills": lazy_gettext("Tay nghề"),
+    "eps": lazy_gettext("EPS, Hàn Quốc"),
+    "loans": lazy_gettext("Vay vốn"),
+    "support": lazy_gettext("Hỗ trợ"),
+    "fund": lazy_gettext("Quỹ Hỗ trợ việc làm ngoài nước"),
+    "penalties": lazy_gettext("Xử phạt"),
+    "complaints": lazy_gettext("Khiếu nại"),
+    "safety": lazy_gettext("An toàn"),
+    "data": lazy_gettext("Dữ liệu"),
+    "employment": lazy_gettext("Việc làm"),
+    "unemployment_insurance": lazy_gettext("Bảo hiểm thất nghiệp"),
+    "wages_domestic": lazy_gettext("Lương trong nước"),
+    "policy": lazy_gettext("Chủ trương"),
+    "local": lazy_gettext("Địa phương"),
+    "reorganisation": lazy_gettext("Sắp xếp cơ quan, địa giới"),
+    "codes": lazy_gettext("Danh mục, mã số"),
+}
 _AWAITING = lazy_gettext("Chờ xác minh")
 RELATIONS = {
     "amends": lazy_gettext("Sửa đổi"),
@@ -73,9 +99,10 @@ class Document:
     unverified: tuple[str, ...]
 
 
-def present_documents(status: str = "") -> list[Entry]:
-    """The library, newest first, narrowed to one status if given."""
+def present_documents(status: str = "", topic: str = "") -> list[Entry]:
+    """The library, newest first, narrowed to one status and one topic where given."""
     nodes = [node for item in content.all_of("document") if (node := content.shown(item)) is not None]
+    nodes = [node for node in nodes if not topic or topic in node.get("topics", ())]
     nodes.sort(key=lambda node: _newness(str(node.get("issued", UNKNOWN))), reverse=True)
     entries = [_entry(node) for node in nodes]
     return [entry for entry in entries if status in ("", entry.status)]
@@ -151,7 +178,7 @@ def _relations(node: Node) -> Iterable[Relation]:
 
 def _named(document_id: str) -> str:
     node = content.shown(content.get("document", document_id)) or {}
-    return _citation(node) or pick(node.get("title"))
+    return _citation(node) if "number" in node else pick(node.get("title"))
 
 
 def _now_called(node: Node) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from babel.dates import format_skeleton
+from babel.dates import format_date
 from flask_babel import gettext as _
 
 from portal.content import service as content
@@ -37,6 +37,24 @@ class Evidence:
     last_verified: str
 
 
+@dataclass(frozen=True)
+class Common:
+    """What every figure of a group shares, said once for the group; `since` is empty where it differs."""
+
+    state: str
+    since: str
+    last_verified: str
+
+
+def common_of(evidence: Iterable[Evidence | None]) -> Common | None:
+    """What all of these share, or None where state or last check differ or there are none."""
+    parts = [part for part in evidence if part is not None]
+    if len({(part.state, part.last_verified) for part in parts}) != 1:
+        return None
+    since = {part.since for part in parts}
+    return Common(parts[0].state, since.pop() if len(since) == 1 else "", parts[0].last_verified)
+
+
 def evidence_of(node: Node, *, dated: bool = True) -> Evidence:
     """The evidence of this figure; `dated` False where the figure is named after its own period."""
     since = say_since(str(node.get("effective", UNKNOWN))) if dated else ""
@@ -54,11 +72,10 @@ def source_links(*nodes: object) -> tuple[SourceLink, ...]:
 
 
 def say_since(effective: str) -> str:
-    """`2026-01-01` and `unknown` stay for the template; `2025-10` and `2026` become a month and a year in words."""
+    """`2026-01-01` and `unknown` stay for the template; `2025-10` becomes 10/2025 or Oct 2025, `2026` a year in words."""
     if effective == UNKNOWN or len(effective) == len("2026-01-01"):
         return effective
     if len(effective) == len("2026"):
         return str(_("năm %(year)s", year=effective))
     locale = current_locale()
-    month = format_skeleton("yMMMM", first_day(effective), locale=locale)
-    return month[0].lower() + month[1:] if locale == SOURCE else month
+    return format_date(first_day(effective), "MM/yyyy" if locale == SOURCE else "MMM yyyy", locale=locale)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -13,7 +12,7 @@ from flask_babel import lazy_gettext
 from portal.content import service as content
 from portal.content.rules import AWAITING, SUPERSEDED, covers
 from portal.web.content.counts import Counts, counts_of
-from portal.web.content.evidence import Evidence, Node, SourceLink, evidence_of, source_links
+from portal.web.content.evidence import Common, Evidence, Node, SourceLink, common_of, evidence_of, source_links
 from portal.web.shell.wording import money, pick
 
 ABOUT = {
@@ -54,8 +53,16 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Facts shown together, and what their evidence has in common."""
+
+    facts: tuple[Fact, ...]
+    common: Common | None
+
+
+@dataclass(frozen=True)
 class Programme:
-    """A programme: its claims, and the evidence that holds for every claim without its own."""
+    """A programme: its claims, and the evidence of the whole; a claim says only in what its own differs."""
 
     id: str
     name: str
@@ -66,12 +73,11 @@ class Programme:
 
 @dataclass(frozen=True)
 class Wages:
-    """Minimum wages and deductions: in force, decided for later, and earlier ones."""
+    """Minimum wages in force or decided for later, earlier ones, and what is deducted by law."""
 
-    now: tuple[Fact, ...]
-    later: tuple[Fact, ...]
-    earlier: tuple[Fact, ...]
-    deductions: tuple[Fact, ...]
+    now: Group
+    earlier: Group
+    deductions: Group
 
 
 @dataclass(frozen=True)
@@ -84,13 +90,13 @@ class Market:
     suspended: bool
     notice: Fact | None
     wages: Wages
-    conditions: tuple[Fact, ...]
+    conditions: Group
     programmes: tuple[Programme, ...]
     deployed: Counts
     stock: Counts
     occupations: tuple[str, ...]
     warnings: tuple[Fact, ...]
-    hotlines: tuple[Fact, ...]
+    hotlines: Group
     awaiting: tuple[str, ...]
     sources: tuple[SourceLink, ...]
 
@@ -115,7 +121,7 @@ def present_market(code: str, today: date) -> Market | None:
         stock=counts_of(data.get("stock", ())),
         occupations=tuple(pick(text) for text in data["occupations"]),
         warnings=tuple(_told(node) for node in data["warnings"]),
-        hotlines=tuple(Fact(pick(n["name"]), n["number"], evidence_of(n)) for n in data["hotlines"] if _known(n)),
+        hotlines=_group(Fact(pick(n["name"]), n["number"], evidence_of(n)) for n in data["hotlines"] if _known(n)),
         awaiting=tuple(_awaiting(data, programmes)),
         sources=source_links(data, programmes),
     )
@@ -141,16 +147,21 @@ def _wages(data: Node, today: date) -> Wages:
     wages: Sequence[Node] = data.get("minimum_wage", ())
     later = [node for node in wages if _known(node) and not covers(node, today)]
     earlier = [node for node in wages if node["state"] == SUPERSEDED]
+    deductions = [node for node in data.get("deductions", ()) if _known(node)]
     return Wages(
-        tuple(wage_fact(node) for node in wages_now(data, today)),
-        tuple(wage_fact(node) for node in later),
-        tuple(wage_fact(node) for node in earlier),
-        tuple(wage_fact(node) for node in data.get("deductions", ()) if _known(node)),
+        now=_group(wage_fact(node) for node in wages_now(data, today) + later),
+        earlier=_group(wage_fact(node) for node in earlier),
+        deductions=_group(wage_fact(node) for node in deductions),
     )
 
 
-def _conditions(data: Node) -> tuple[Fact, ...]:
-    return tuple(
+def _group(facts: Iterable[Fact]) -> Group:
+    found = tuple(facts)
+    return Group(found, common_of(fact.evidence for fact in found))
+
+
+def _conditions(data: Node) -> Group:
+    return _group(
         Fact(str(label), pick(data[key]["text"]), evidence_of(data[key]))
         for key, label in CONDITIONS.items()
         if key in data and _known(data[key])
@@ -164,16 +175,18 @@ def _programme_nodes(code: str) -> list[Node]:
 
 def _programme(node: Node) -> Programme:
     facts = []
+    shared = None if node["state"] == AWAITING else evidence_of(node)
     for claim in node["claims"]:
         if _known(claim):
-            own = _evidence_key(claim) != _evidence_key(node)
-            facts.append(Fact(_about(claim), pick(claim["text"]), evidence_of(claim) if own else None))
-    shared = evidence_of(node) if any(fact.evidence is None for fact in facts) else None
-    return Programme(node["id"], pick(node["name"]), node["state"] == AWAITING, tuple(facts), shared)
+            facts.append(Fact(_about(claim), pick(claim["text"]), _own(evidence_of(claim), shared)))
+    return Programme(node["id"], pick(node["name"]), node["state"] == AWAITING, tuple(facts), shared if facts else None)
 
 
-def _evidence_key(node: Node) -> tuple[Any, ...]:
-    return (node["state"], tuple(node["source"]), node["effective"], node["last_verified"])
+def _own(evidence: Evidence, shared: Evidence | None) -> Evidence | None:
+    """The evidence of a claim, without what the programme says for all: nothing, the date alone, or all of it."""
+    if shared is None or replace(evidence, since=shared.since) != shared:
+        return evidence
+    return replace(evidence, sources=(), state="") if evidence.since != shared.since else None
 
 
 def _about(claim: Node) -> str:

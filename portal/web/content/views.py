@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.content import service as content
 from portal.shared.clock import today
 from portal.web.content.comparison import present_comparison
-from portal.web.content.document_presenter import STATUSES, present_document, present_documents
+from portal.web.content.document_presenter import STATUSES, TOPICS, present_document, present_documents
 from portal.web.content.markdown import to_html
 from portal.web.content.market_presenter import present_market
 from portal.web.shell.blueprints import page_blueprint
@@ -43,13 +45,25 @@ def market(code: str) -> str | Response:
 @blueprint.get("/documents")
 @guard(PUBLIC)
 def documents() -> str:
-    """The legal library, newest first, narrowed by status."""
-    status = request.args.get("status", "")
-    entries = present_documents(status if status in STATUSES else "")
+    """The legal library, newest first, narrowed by status and topic; an unknown choice narrows nothing."""
+    status, topic = _chosen("status", STATUSES), _chosen("topic", TOPICS)
+    entries = present_documents(status, topic)
     pages = Pages(page=asked_page(), size=PAGE_SIZE, total=len(entries))
     shown = entries[pages.first_item - 1 : pages.last_item] if entries else []
-    choices = [(code, str(label)) for code, (label, _tone) in STATUSES.items()]
-    return render_template("content/documents.html", entries=shown, pages=pages, status=status, choices=choices)
+    return render_template(
+        "content/documents.html",
+        entries=shown,
+        pages=pages,
+        status=status,
+        topic=topic,
+        statuses=[(code, label) for code, (label, _tone) in STATUSES.items()],
+        topics=list(TOPICS.items()),
+    )
+
+
+def _chosen(name: str, choices: Mapping[str, object]) -> str:
+    value = request.args.get(name, "")
+    return value if value in choices else ""
 
 
 @blueprint.get("/documents/<document_id>")
