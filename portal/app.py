@@ -11,9 +11,11 @@ from sqlalchemy.pool import NullPool
 
 from portal.config import ROOT, ConfigurationError, Settings
 from portal.content import search as content_search
+from portal.content import service as content
 from portal.firms import search as firms_search
 from portal.jobs import search as jobs_search
 from portal.search.engine import Engine
+from portal.search.lexicon import former_places, load_lexicon
 from portal.storage.db import db
 from portal.storage.installation import DEMO
 from portal.web.content import api as content_api
@@ -86,7 +88,8 @@ def _store(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     sources = [*content_search.SOURCES, *firms_search.SOURCES, *jobs_search.SOURCES]
-    app.extensions["search"] = Engine(settings.search_index_dir, sources)
+    places = former_places(content.all_of("former_province"), content.all_of("province"))
+    app.extensions["search"] = Engine(settings.search_index_dir, sources, load_lexicon(places))
 
 
 def _shell(app: Flask) -> None:

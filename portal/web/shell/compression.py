@@ -34,7 +34,9 @@ def compress(app: Flask) -> None:
                 response.headers["Content-Encoding"] = "gzip"
                 response.headers["Content-Length"] = str(len(response.get_data()))
                 _weaken(response)
-        return response.make_conditional(request) if request.method in ("GET", "HEAD") else response
+        if request.method in ("GET", "HEAD"):
+            response.make_conditional(request)
+        return response
 
 
 def _weaken(response: Response) -> None:
