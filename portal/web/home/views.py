@@ -5,11 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.content import service as content
 from portal.storage.installation import is_reachable
 from portal.web.home.samples import samples
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.guards import DEVELOPMENT, PUBLIC, guard
 from portal.web.shell.locale import preferred_locale
+
+TO_REMEMBER = ("broker-ban", "service-timing", "selection-no-charge")
+"""The fee rules every reader should know before anything else."""
 
 home = page_blueprint("home", __name__)
 root = Blueprint("root", __name__)
@@ -51,7 +55,7 @@ def robots() -> Response:
 @guard(PUBLIC)
 def front() -> str:
     """One screen, four doors: check a firm, check a price, compare markets, find work at home."""
-    return render_template("home/front.html")
+    return render_template("home/front.html", rules=[content.shown(content.get("fee_rule", rule)) for rule in TO_REMEMBER])
 
 
 @home.get("/_design")
