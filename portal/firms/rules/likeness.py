@@ -14,7 +14,7 @@ from portal.firms.rules.names import Name, Word
 
 Kind = Literal[
     "form", "trade_added", "trade_missing", "trade_changed", "own_added", "own_missing", "own_changed", "marks",
-    "order", "spacing", "foreign", "digits", "invisible", "number",
+    "order", "spacing", "not_full", "foreign", "digits", "invisible", "number",
 ]  # fmt: skip
 
 

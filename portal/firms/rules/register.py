@@ -238,11 +238,14 @@ class Register:
         best = sorted(scored.values(), key=lambda pair: (-pair[0], pair[1].firm_id))[:MOST_SIMILAR]
         reach = 0.1 if best and best[0][0] > 0.99 else 0.2  # with the same own name, others are far
         similar = [
-            Similar(n.firm_id, n.name.text, differences(typed, n.name, n.forms))
-            for s, n in best
-            if s > best[0][0] - reach
+            Similar(n.firm_id, n.name.text, differences(typed, n.name, n.forms) or (self._not_full(typed, n),))
+            for score, n in best
+            if score > best[0][0] - reach
         ]
         return Finding("look_alike", similar=tuple(similar)) if similar else NOT_FOUND
+
+    def _not_full(self, typed: Name, named: _Named) -> Difference:
+        return Difference("not_full", typed.text, self._called[named.firm_id])
 
     def _near(self, typed: Name) -> list[_Named]:
         """The names that share most letter pairs with the typed one, nearest first."""
