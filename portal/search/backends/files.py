@@ -19,7 +19,7 @@ from pathlib import Path
 from portal.search.backends.base import IndexDamaged
 
 CURRENT, LOCK, MANIFEST = "current", "lock", "manifest.json"
-VERSION = 1
+VERSION = 2
 """Of the layout of documents in the index; another number makes every older index be rebuilt."""
 
 

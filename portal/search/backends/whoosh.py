@@ -21,22 +21,23 @@ from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from portal.search.backends import files
-from portal.search.backends.base import K1, B, Found, IndexDamaged, Match, Reach, Scope
+from portal.search.backends.base import IN_TITLE, K1, B, Found, IndexDamaged, Match, Reach, Scope
 from portal.search.document import ANY, KINDS, Doc
 from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.plan import Plan
-from portal.search.rules.terms import terms_of_document
+from portal.search.rules.terms import text_terms, title_terms
 
 MEMORY_MB = 128
 SEALING_SECONDS = (0.02, 0.05, 0.1, 0.2)
 """How long to wait, each time, for a commit to be followed by its manifest."""
 
-TERMS, SCOPE, THING = "terms", "scope", "thing"
+TITLE, TEXT, SCOPE, THING = "title", "text", "scope", "thing"
 
 
 def _schema() -> Schema:
     return Schema(
-        terms=KEYWORD(scorable=True),
+        title=KEYWORD(scorable=True),
+        text=KEYWORD(scorable=True),
         scope=KEYWORD(),
         thing=KEYWORD(),
         key=STORED,
@@ -61,7 +62,7 @@ class WhooshBackend:
         with self._reading() as searcher:
             here = _in_scope(searcher, scope)
             full = here & _documents(searcher, _strict(plan)) if plan.strict else set()
-            ranking = _one_or(Or, [Term(TERMS, term, boost=weight) for term, weight in plan.loose])
+            ranking = _loose(plan)
             near: list[Match] = []
             if len(full) < reach.enough:
                 near = _ranked(searcher, ranking, here - full, reach.near, full=False)
@@ -75,7 +76,7 @@ class WhooshBackend:
     def frequency(self, term: str) -> int:
         """In how many documents this index term stands (until a merge, deleted ones are counted too)."""
         with self._reading() as searcher:
-            return int(searcher.doc_frequency(TERMS, term))
+            return int(searcher.doc_frequency(TEXT, term))
 
     def documents(self) -> int:
         """How many documents the index holds, after every file of it was read and compared."""
@@ -125,7 +126,8 @@ class WhooshBackend:
         scope = [f"kind:{doc.kind}", f"locale:{doc.locale}"]
         scope += [f"{name}:{value}" for name, values in doc.filters.items() for value in values]
         return {
-            "terms": terms_of_document(doc.title, doc.body, self.lexicon),
+            "title": title_terms(doc.title, self.lexicon),
+            "text": text_terms(doc.title, doc.body, self.lexicon),
             "scope": scope,
             "thing": [_thing(doc.kind, doc.id)],
             "key": doc.key,
@@ -206,7 +208,12 @@ def _one_or(shape: type[Query], parts: list[Query]) -> Query:
 
 
 def _strict(plan: Plan) -> Query:
-    return _one_or(Or, [_one_or(And, [Term(TERMS, term) for term in way]) for way in plan.strict])
+    return _one_or(Or, [_one_or(And, [Term(TEXT, term) for term in way]) for way in plan.strict])
+
+
+def _loose(plan: Plan) -> Query:
+    in_text = [Term(TEXT, term, boost=weight) for term, weight in plan.loose]
+    return Or(in_text + [Term(TITLE, term, boost=weight * IN_TITLE) for term, weight in plan.loose])
 
 
 def _documents(searcher: Searcher, query: Query) -> set[int]:

@@ -8,6 +8,7 @@ from flask import Response, current_app, jsonify, request
 
 from portal.search.document import KINDS
 from portal.search.engine import MOST_PAGES, Engine, QuerySpec
+from portal.search.rules.tokens import clean
 from portal.search.rules.understanding import LONGEST_TEXT
 from portal.search.service import Result, find
 from portal.shared.locales import LOCALES, SOURCE
@@ -47,7 +48,7 @@ def search() -> Response:
 
 
 def _spec() -> QuerySpec:
-    query, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
+    query, kind = clean(request.args.get("q", "")), request.args.get("kind", "")
     locale = request.args.get("locale", SOURCE)
     problems = []
     if not query:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.search.document import KINDS
 from portal.search.engine import MOST_PAGES, Engine, QuerySpec
+from portal.search.rules.tokens import clean
 from portal.search.rules.understanding import LONGEST_TEXT
 from portal.search.service import find
 from portal.web.search.presenters import runs
@@ -26,7 +27,7 @@ blueprint = page_blueprint("search", __name__)
 def results() -> ResponseReturnValue:
     """What was found for `q`, of one `kind` or of all. Any text is an answerable question; an unknown kind is none."""
     engine: Engine = current_app.extensions["search"]
-    query = request.args.get("q", "")[:LONGEST_TEXT]
+    query = clean(request.args.get("q", "")[: LONGEST_TEXT * 2])[:LONGEST_TEXT]
     kind = request.args.get("kind", "")
     kind = kind if kind in KINDS else ""
     page = asked_page(MOST_PAGES)
