@@ -62,7 +62,7 @@ def dangling(item: Item, library: Mapping[str, Mapping[str, Item]]) -> Iterator[
 def _ids(value: Any) -> list[str]:
     """The ids in a value: one, a list of them, or a mapping from each to a weight."""
     if isinstance(value, str):
-        value = [value]
-    elif isinstance(value, Mapping) and not all(isinstance(weight, int) for weight in value.values()):
-        return []
-    return [id for id in value or () if isinstance(id, str) and id != _EVERY]
+        return [value] if value != _EVERY else []
+    if isinstance(value, Mapping):
+        value = list(value) if all(isinstance(weight, int) for weight in value.values()) else []
+    return [id for id in value if isinstance(id, str) and id != _EVERY] if isinstance(value, list) else []

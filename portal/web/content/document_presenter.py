@@ -10,7 +10,9 @@ from flask_babel import lazy_gettext
 
 from portal.content import service as content
 from portal.content.rules import AWAITING, UNKNOWN
+from portal.shared.locales import SOURCE
 from portal.web.content.evidence import Evidence, Node, SourceLink, evidence_of, say_since, source_links
+from portal.web.shell.locale import current_locale
 from portal.web.shell.wording import pick
 
 STATUSES = {
@@ -39,7 +41,7 @@ TOPICS = {
     "complaints": lazy_gettext("Khiếu nại"),
     "safety": lazy_gettext("An toàn"),
     "data": lazy_gettext("Dữ liệu"),
-    "employment": lazy_gettext("Việc làm"),
+    "employment": lazy_gettext("Chính sách việc làm"),
     "unemployment_insurance": lazy_gettext("Bảo hiểm thất nghiệp"),
     "wages_domestic": lazy_gettext("Lương trong nước"),
     "policy": lazy_gettext("Chủ trương"),
@@ -157,7 +159,10 @@ def _newness(issued: str) -> str:
 
 def _citation(node: Node) -> str:
     """`Luật 69/2020/QH14`; the kind of text alone where its number awaits verification."""
-    return " ".join(part for part in (pick(node.get("type")), pick(node.get("number"))) if part)
+    number = pick(node.get("number"))
+    if current_locale() != SOURCE:
+        number = number.replace("Đ", "D")  # as English writes it: 112/2021/ND-CP
+    return " ".join(part for part in (pick(node.get("type")), number) if part)
 
 
 def _gives(node: Node) -> Iterable[tuple[str, Evidence | None]]:

@@ -23,6 +23,7 @@ class SourceLink:
     """A source as a link: its title and where it is, outside or in the legal library."""
 
     title: str
+    lang: str
     address: str
     outside: bool
 
@@ -67,7 +68,7 @@ def source_links(*nodes: object) -> tuple[SourceLink, ...]:
     for source in content.sources_of(*nodes):
         address = source.address or link_to("document", source.document or "")
         if address:
-            found.append(SourceLink(source.title, address, outside=source.address is not None))
+            found.append(SourceLink(source.title, source.lang, address, outside=source.address is not None))
     return tuple(found)
 
 
