@@ -23,15 +23,6 @@ class SkillFit:
 
 
 @dataclass(frozen=True)
-class LineFit:
-    """How one line of the vacancy is covered: 0..255. `fits` is empty where no skill of the taxonomy was read in it."""
-
-    line: Line
-    share: int
-    fits: tuple[SkillFit, ...] = ()
-
-
-@dataclass(frozen=True)
 class LanguageFit:
     """How one asked language is met. `spoken` None: not spoken; `short`: levels short, -1 not comparable."""
 
@@ -39,6 +30,17 @@ class LanguageFit:
     share: int
     spoken: Spoken | None
     short: int | None
+
+
+@dataclass(frozen=True)
+class LineFit:
+    """How one line of the vacancy is covered: 0..255. `fits` is empty where no skill of the taxonomy was read in it;
+    `languages` holds what it asks of languages where it asks nothing else."""
+
+    line: Line
+    share: int
+    fits: tuple[SkillFit, ...] = ()
+    languages: tuple[LanguageFit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,8 @@ class Assessment:
     languages: tuple[LanguageFit, ...]
     occupation: tuple[str, Held] | None
     """The vacancy's occupation that comes nearest, and what of the profile comes near it."""
-    months: int
-    """Months of experience that count for this vacancy."""
+    near: tuple[int, ...]
+    """How near the occupation of each time of work is to the vacancy's, 0..256."""
 
 
 class Assessor:
@@ -69,9 +71,10 @@ class Assessor:
     def assess(self, profile: ProfileReading, vacancy: VacancyReading) -> Assessment:
         """Judge this pair."""
         languages = tuple(self._language(ask, profile) for ask in vacancy.asks)
-        lines = tuple(self._line(line, profile, languages) for line in vacancy.lines)
+        lines = tuple(self._line(line, profile) for line in vacancy.lines)
         nearest, closeness = self._occupation(profile, vacancy)
-        months = self._months(profile, vacancy)
+        near = self._near(profile, vacancy)
+        months = sum(round(12 * s.years) * n >> 8 for s, n in zip(profile.stays, near, strict=True))
         shares = self._shares(profile, vacancy, languages, closeness, months)
         budgets = rules.budget(self._weights.parts, shares | {"skills": 0 if lines else None})
         known = {name: share for name in budgets if (share := shares.get(name)) is not None}
@@ -82,11 +85,16 @@ class Assessor:
             known["skills"] = parts["skills"] // max(budgets["skills"], 1)
         return Assessment(
             profile, vacancy, sum(parts.values()), {name: parts[name] for name in budgets}, budgets, known,
-            lines, languages, nearest, months,
+            lines, languages, nearest, near,
         )  # fmt: skip
 
     def _shares(
-        self, profile: ProfileReading, vacancy: VacancyReading, languages: tuple[LanguageFit, ...], closeness: int, months: int
+        self,
+        profile: ProfileReading,
+        vacancy: VacancyReading,
+        languages: tuple[LanguageFit, ...],
+        closeness: int,
+        months: int,
     ) -> dict[str, int | None]:
         facts, offer = profile.facts, vacancy.facts
         asked_months = round(12 * (offer.experience_years or 0))
@@ -105,14 +113,15 @@ class Assessor:
             "start": rules.start_share(facts.available_from, offer.start_by),
         }
 
-    def _line(self, line: Line, profile: ProfileReading, languages: tuple[LanguageFit, ...]) -> LineFit:
+    def _line(self, line: Line, profile: ProfileReading) -> LineFit:
         fits = tuple(self._skill(skill, profile) for skill in line.skills)
         if fits:
             shares = [fit.share for fit in fits]
             return LineFit(line, max(shares) if line.either else sum(shares) // len(shares), fits)
         if line.asks:
-            shares = [self._language(ask, profile).share for ask in line.asks]
-            return LineFit(line, max(shares) if line.either else sum(shares) // len(shares))
+            languages = tuple(self._language(ask, profile) for ask in line.asks)
+            shares = [fit.share for fit in languages]
+            return LineFit(line, max(shares) if line.either else sum(shares) // len(shares), languages=languages)
         if line.country is not None:
             been = any(stay.country == line.country and stay.years > 0 for stay in profile.stays)
             return LineFit(line, rules.FULL if been else 0)
@@ -149,15 +158,12 @@ class Assessor:
                     best, top = (asked, held), near
         return best, top
 
-    def _months(self, profile: ProfileReading, vacancy: VacancyReading) -> int:
-        """Months at work, each time of work counted by how near its occupation is to the vacancy's."""
-        total = 0
-        for stay in profile.stays:
-            near = max(
-                (self._dictionary.closeness(a, o) for a in vacancy.occupations for o in stay.occupations), default=0
-            )
-            total += round(12 * stay.years) * near >> 8
-        return total
+    def _near(self, profile: ProfileReading, vacancy: VacancyReading) -> tuple[int, ...]:
+        """How near each time of work is to the vacancy's occupation: its months count in that proportion."""
+        closeness, asked = self._dictionary.closeness, vacancy.occupations
+        return tuple(
+            max((closeness(a, o) for a in asked for o in stay.occupations), default=0) for stay in profile.stays
+        )
 
 
 def _language_shares(fits: tuple[LanguageFit, ...]) -> tuple[int | None, int | None]:

@@ -93,7 +93,9 @@ def _phrases() -> Iterator[Phrase]:
     for row in _data("occupation"):
         yield from phrases_of("occupation", row["id"], [row["name"]["vi"], row["name"]["en"], *row["synonyms"]])
     for row in _data("matching_language"):
-        yield from phrases_of("language", row["id"], [name for name in row["names"] if len(name) > 3 or not name.isascii()])
+        yield from phrases_of(
+            "language", row["id"], [name for name in row["names"] if len(name) > 3 or not name.isascii()]
+        )
     for row in _data("province"):
         yield from phrases_of("province", row["id"], [row["name"]["vi"]])
     for row in _data("former_province"):

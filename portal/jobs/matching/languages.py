@@ -65,7 +65,9 @@ class Levels:
             return Level(2)
         if language == "ko" and (found := _TOPIK.search(folded) or _DIGIT.search(folded)) and int(found[1]) < 7:
             return Level(int(found[1]), "topik", int(found[1]))
-        if language == "zh" and (found := _HSK.search(folded) or (_DIGIT.search(folded) if "tocfl" not in name else None)):
+        if language == "zh" and (
+            found := _HSK.search(folded) or (_DIGIT.search(folded) if "tocfl" not in name else None)
+        ):
             return self._level("hsk-2", f"hsk{found[1]}", int(found[1]))
         if language == "zh" and "tocfl" in name + folded and not _CEFR.search(folded):
             found = re.search(r"([1-6])\b", folded)

@@ -15,8 +15,12 @@ from portal.jobs.matching.tokens import Token, is_bare, tokenise
 
 Strength = Literal["stated", "implied"]
 
-_DENIERS = frozenset({"chua", "khong", "chang", "ko", "hong", "hem", "kg", "no", "not", "never", "without", "nicht", "kein"})
-_NOT_DENYING = frozenset({"chi", "nhung", "only", "ngai", "so", "qua", "han", "che"})  # không chỉ, không ngại, không quá
+_DENIERS = frozenset(
+    {"chua", "khong", "chang", "ko", "hong", "hem", "kg", "no", "not", "never", "without", "nicht", "kein"}
+)
+_NOT_DENYING = frozenset(
+    {"chi", "nhung", "only", "ngai", "so", "qua", "han", "che"}
+)  # không chỉ, không ngại, không quá
 _BREAK = re.compile(r"[.;:!?\n,()]|\b(?:nhưng|nhung|but|song|còn|và|hoặc|tuy|mà|vẫn)\b", re.IGNORECASE)
 _REACH = 5
 _MODEST = frozenset({"so so", "so bo", "chut it", "it nhieu", "co ban", "chut dinh", "phu", "basic", "lat vat", "vat"})

@@ -87,11 +87,13 @@ def _likely(occupations: dict[str, Held], known: Knowledge) -> Iterator[Held]:
     for held in occupations.values():
         if held.stated:
             for skill in known.dictionary.occupations[held.id].skills:
-                yield Held(skill, skill_level(LIKELY, held.years) * held.level >> 8, held.field, held.quote, stated=False)
+                yield Held(
+                    skill, skill_level(LIKELY, held.years) * held.level >> 8, held.field, held.quote, stated=False
+                )
 
 
 def _occupations_of(facts: ProfileFacts, place: int, known: Knowledge) -> tuple[str, ...]:
-    """The occupations of one time of work: named by its title, or by the core skill its title or duties name."""
+    """The occupations of one time of work: named by its title or by a core skill there; else by what its duties name."""
     stint = facts.experience[place]
     found: dict[str, None] = {}
     for text in (stint.occupation, stint.duties):
@@ -100,4 +102,6 @@ def _occupations_of(facts: ProfileFacts, place: int, known: Knowledge) -> tuple[
                 found[finding.id] = None
             elif finding.kind == "skill" and not finding.denied:
                 found.update(dict.fromkeys(known.dictionary.by_core(finding.id)))
+        if found:
+            break
     return tuple(found)

@@ -93,11 +93,12 @@ def _occupations(title: list[Finding], facts: VacancyFacts, known: Knowledge) ->
 
 def _asks(facts: VacancyFacts, lines: list[Line], known: Knowledge) -> tuple[Ask, ...]:
     """The languages asked for: those listed, then those that only a line names."""
-    asks = []
-    for place, ask in enumerate(facts.languages):
-        language = known.language_of(ask.language)
-        level = known.levels.read(language, ask.level, ask.test)
-        asks.append(Ask(language, level, ask.required, f"languages[{place}].level", ask.level or ask.language))
+    asks: list[Ask] = []
+    for place, listed_ask in enumerate(facts.languages):
+        language = known.language_of(listed_ask.language)
+        level = known.levels.read(language, listed_ask.level, listed_ask.test)
+        quote = listed_ask.level or listed_ask.language
+        asks.append(Ask(language, level, listed_ask.required, f"languages[{place}].level", quote))
     listed = {ask.language for ask in asks}
     for line in lines:
         for ask in line.asks:

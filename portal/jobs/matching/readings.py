@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as hidden
 
 from portal.jobs.facts import ProfileFacts, VacancyFacts
 from portal.jobs.matching.languages import Level
@@ -53,7 +54,7 @@ class ProfileReading:
     stays: tuple[Stay, ...]
     provinces: Mapping[str, str]
     """Province id → field that names it."""
-    words: Mapping[str, int] = field(repr=False, default_factory=dict)
+    words: Mapping[str, int] = hidden(repr=False, default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Line:
     either: bool = False
     asks: tuple[Ask, ...] = ()
     country: str | None = None
-    words: Mapping[str, int] = field(repr=False, default_factory=dict)
+    words: Mapping[str, int] = hidden(repr=False, default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,4 +92,4 @@ class VacancyReading:
     occupations: Mapping[str, int]
     asks: tuple[Ask, ...]
     province: str | None
-    words: Mapping[str, int] = field(repr=False, default_factory=dict)
+    words: Mapping[str, int] = hidden(repr=False, default_factory=dict)

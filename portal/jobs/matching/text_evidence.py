@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from portal.jobs.matching.tokens import tokenise
 from portal.shared.text import nfc
@@ -34,13 +35,14 @@ class Terms:
     def rarity(self, term: str) -> int:
         """The weight of a term in 1/1024: high where few texts hold it."""
         seen = self.counts.get(term, 1)
-        return round(UNIT * math.log(1 + (self.documents - seen + 0.5) / (seen + 0.5)) ** SHARPNESS)
+        idf = math.log(1 + (self.documents - seen + 0.5) / (seen + 0.5))
+        return round(UNIT * math.pow(idf, SHARPNESS))
 
 
 def terms_of(text: str) -> list[str]:
     """Folded words and pairs of neighbouring words."""
     row = [token.folded for token in tokenise(nfc(text))]
-    return row + [f"{one} {two}" for one, two in zip(row, row[1:], strict=False)]
+    return row + [f"{one} {two}" for one, two in pairwise(row)]
 
 
 def weigh(fields: Iterable[tuple[int, str]], terms: Terms | None = None) -> dict[str, int]:
@@ -72,13 +74,7 @@ def shared_weight(asked: Weights, offered: Weights) -> int:
     return sum(asked[term] * offered[term] for term in small if term in large) // UNIT
 
 
-def strongest(asked: Weights, offered: Weights, limit: int) -> list[str]:
-    """The shared terms that weigh most, longest phrases first among equals: what an explanation names."""
-    found = sorted((term for term in asked if term in offered), key=lambda t: (-asked[t] * offered[t], t))
-    kept: list[str] = []
-    for term in found:
-        if len(kept) == limit:
-            break
-        if not any(term in other or other in term for other in kept):
-            kept.append(term)
-    return kept
+def strongest_pairs(asked: Weights, offered: Weights, limit: int) -> list[str]:
+    """The shared pairs of words that weigh most: what an explanation may name (a single word says too little)."""
+    found = (term for term in asked if " " in term and term in offered)
+    return sorted(found, key=lambda t: (-asked[t] * offered[t], t))[:limit]
