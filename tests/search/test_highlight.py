@@ -23,6 +23,10 @@ def test_a_typed_mark_is_not_found_in_another_word() -> None:
     assert marked("Bán hàng cho bạn", "bán") == ["Bán"]
 
 
+def test_bare_letters_of_a_phrase_mark_no_other_word() -> None:
+    assert marked("Nhất định Ban ghi Nhật Bản", "nhat ban") == ["Nhật Bản"]
+
+
 def test_synonyms_are_marked_as_a_whole() -> None:
     assert marked("Thủ tục xuất khẩu lao động", "XKLĐ") == ["xuất khẩu lao động"]
 

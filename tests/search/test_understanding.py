@@ -70,6 +70,12 @@ def test_words_that_need_not_match_are_kept_when_there_is_nothing_else() -> None
     assert [unit.stop for unit in read("đi").units] == [False]
 
 
+@pytest.mark.parametrize("query", ["XKLĐ Nhật Bản", "xuat khau lao dong nhat ban"])
+def test_what_everything_is_about_need_not_be_found_beside_other_words(query: str) -> None:
+    assert plan(read(query)).strict == (("#japan",),)
+    assert plan(read("XKLĐ")).strict == (("#labour-export",),)
+
+
 @pytest.mark.parametrize(
     ("query", "stops"),
     [("cơ khí máy", 0), ("co khi may", 0), ("có khi máy", 2), ("tu phap", 0), ("từ Nhật", 1), ("di nhat", 1)],

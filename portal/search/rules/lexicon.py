@@ -22,6 +22,7 @@ class Meaning:
     """What a phrase stands for: its concept's term, the terms of close ones, and how to say what was understood.
 
     `qualifier`: it narrows a question (a country, a programme) rather than being its matter (a trade, a fee).
+    `implied`: everything here is about it, so that beside other words it need not be found.
     `former`: the name that a province once had; `term` is then the concept of the province that it now belongs to.
     """
 
@@ -29,6 +30,7 @@ class Meaning:
     show: str
     near: tuple[str, ...] = ()
     qualifier: bool = False
+    implied: bool = False
     former: bool = False
 
 
@@ -120,7 +122,8 @@ def build(
 
 
 def _add_group(lexicon: Lexicon, group: Mapping[str, Any], near: tuple[str, ...]) -> None:
-    meaning = Meaning(CONCEPT + group["id"], group["same"][0], near, bool(group.get("qualifier")))
+    qualifier, implied = bool(group.get("qualifier")), bool(group.get("implied"))
+    meaning = Meaning(CONCEPT + group["id"], group["same"][0], near, qualifier, implied)
     for phrase in group["same"]:
         lexicon.add(phrase, meaning)
 

@@ -83,7 +83,8 @@ def _loose(asked: Understood) -> tuple[tuple[str, float], ...]:
 
 def _unit_terms(asked: Understood) -> Iterator[tuple[str, float]]:
     for unit in asked.units:
-        share = QUALIFIER if unit.meaning and unit.meaning.qualifier else 1.0
+        narrows = unit.meaning and (unit.meaning.qualifier or unit.stop)
+        share = QUALIFIER if narrows else 1.0
         own = STOP if unit.stop else share * (IN_PHRASE if unit.meaning else OWN)
         for token in unit.typed:
             yield token.folded, own

@@ -84,7 +84,7 @@ def _units(typed: list[Token], lexicon: Lexicon) -> tuple[list[Unit], list[Note]
     while at < len(typed):
         if entry := next(iter(lexicon.at(typed, at, bare=True)), None):
             own = tuple(typed[at : at + len(entry.words)])
-            units.append(unit := Unit(own, entry.meaning))
+            units.append(unit := Unit(own, entry.meaning, stop=entry.meaning.implied))
             if tuple(token.folded for token in tokens(entry.meaning.show)) != unit.words:
                 kind: Literal["former_place", "synonym"] = "former_place" if entry.meaning.former else "synonym"
                 notes.append(Note(kind, _said(own), entry.meaning.show))

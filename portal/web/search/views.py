@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -31,7 +33,11 @@ def results() -> ResponseReturnValue:
     kind = request.args.get("kind", "")
     kind = kind if kind in KINDS else ""
     page = asked_page(MOST_PAGES)
-    answer = find(engine, QuerySpec(query, (kind,) if kind else (), current_locale(), page=page, limit=PER_PAGE))
+    spec = QuerySpec(query, (kind,) if kind else (), current_locale(), page=page, limit=PER_PAGE)
+    answer = find(engine, spec)
+    if page > (last := Pages(page, PER_PAGE, answer.total).last):  # fewer pages than when the link was made
+        page = last
+        answer = find(engine, replace(spec, page=last))
     return render_template(
         "search/results.html",
         query=query,

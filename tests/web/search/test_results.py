@@ -95,6 +95,12 @@ def test_pages_stop_at_the_tenth(client: StrictClient) -> None:
     assert client.get("/api/v1/search?q=c%C3%B4ng%20ty").json["pages"] <= 10
 
 
+def test_a_page_that_is_no_longer_there_shows_the_last_one(client: StrictClient) -> None:
+    body = page(client, "nhat ban", kind="page", page=10)
+    assert titles(body)
+    assert "Chưa tìm thấy gì" not in body
+
+
 def test_counts_of_kinds_are_what_each_kind_lists(client: StrictClient) -> None:
     answer = client.get("/api/v1/search?q=nhat%20ban").json
     assert answer["kinds"]
