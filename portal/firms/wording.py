@@ -6,14 +6,21 @@ from portal.firms.rules.likeness import Difference
 from portal.shared.messages import Message, message
 
 STATUSES: dict[str, Message] = {
-    "valid": message("Giấy phép còn hiệu lực"),
+    "valid": message("Còn hiệu lực"),
     "suspended": message("Đang bị đình chỉ"),
-    "revoked": message("Đã bị thu hồi giấy phép"),
-    "expired": message("Giấy phép đã hết hạn"),
-    "handed_back": message("Đã nộp lại giấy phép"),
-    "not_yet": message("Giấy phép chưa đến ngày có hiệu lực"),
+    "revoked": message("Đã bị thu hồi"),
+    "expired": message("Đã hết hạn"),
+    "handed_back": message("Đã nộp lại"),
+    "not_yet": message("Chưa có hiệu lực"),
     "unlisted": message("Không còn trong danh sách"),
 }
+"""The state of a licence, in two or three words."""
+ORDER_STATES: dict[str, Message] = {
+    "registered": message("Đã đăng ký"),
+    "closed": message("Đã đóng"),
+    "not_registered": message("Chưa đăng ký"),
+}
+"""The state of an order, in two words."""
 TONES = {
     "valid": "good",
     "suspended": "warn",
@@ -63,7 +70,7 @@ HEADLINES: dict[str, Message] = {
     "expired": message("Giấy phép của công ty này đã hết hạn"),
     "handed_back": message("Công ty này đã nộp lại giấy phép"),
     "ambiguous": message("Chưa biết bạn hỏi công ty nào"),
-    "look_alike": message("Đây không phải công ty có giấy phép"),
+    "look_alike": message("Coi chừng: tên này chỉ giống tên một công ty trong danh sách"),
     "not_found": message("Không thấy trong danh sách công ty có giấy phép"),
 }
 """The verdict in one sentence; for a licensed firm also by what is known of the order asked."""
