@@ -21,36 +21,11 @@ from portal.shared.text import nfc
 # Codes that CLDR lists beside the countries of ISO 3166: regions, reserved and user-assigned codes.
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
 # Codes of ISO 4217 that are no money: none, tests, metals, bond units, funds and accounting units.
-_NO_MONEY = frozenset(
-    [
-        "XXX",
-        "XTS",
-        "XAG",
-        "XAU",
-        "XPD",
-        "XPT",
-        "XBA",
-        "XBB",
-        "XBC",
-        "XBD",
-        "XDR",
-        "XUA",
-        "XSU",
-        "XRE",
-        "XFO",
-        "XFU",
-        "XEU",
-        "CHE",
-        "CHW",
-        "CLF",
-        "COU",
-        "MXV",
-        "USN",
-        "USS",
-        "UYI",
-        "UYW",
-    ]
+_PRECIOUS = frozenset(["XAG", "XAU", "XPD", "XPT", "XBA", "XBB", "XBC", "XBD"])
+_UNITS = frozenset(
+    ["XDR", "XUA", "XSU", "XRE", "XFO", "XFU", "XEU", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "USS", "UYI", "UYW"]
 )
+_NO_MONEY = _PRECIOUS | _UNITS | {"XXX", "XTS"}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d{1,8})?", re.ASCII)
 _LONGEST_TEXT = 200
@@ -62,8 +37,8 @@ LONGEST_CONTRACT = 600
 @lru_cache(maxsize=1)
 def countries() -> frozenset[str]:
     """The country codes of ISO 3166-1 (two letters)."""
-    territories = Locale("en").territories
-    return frozenset(code for code in territories if len(code) == 2 and code.isalpha()) - _NO_COUNTRIES
+    codes = (str(code) for code in Locale("en").territories)
+    return frozenset(code for code in codes if len(code) == 2 and code.isalpha()) - _NO_COUNTRIES
 
 
 @lru_cache(maxsize=1)
@@ -112,12 +87,12 @@ class Reader:
         if found is None:
             return None
         try:
-            return date.fromisoformat(found) if _ISO_DAY.fullmatch(found) else self._no_day(key)
-        except ValueError:
-            return self._no_day(key)
-
-    def _no_day(self, path: str) -> None:
-        self.note(path, wording.NOT_A_DATE)
+            if _ISO_DAY.fullmatch(found):
+                return date.fromisoformat(found)
+        except ValueError:  # 2026-02-30
+            pass
+        self.note(key, wording.NOT_A_DATE)
+        return None
 
     def months(self, data: Mapping[str, Any], key: str) -> int | None:
         """A whole number of months, 1 to 600."""

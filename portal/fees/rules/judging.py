@@ -152,10 +152,8 @@ class _Worlds:
         ]
         governing = min(heights or priced, key=lambda i: (heights.get(i, Fraction(0)), *self._naming_order(i)))
         height = heights.get(governing)
-        if height is not None and charged > height:
-            answer = Answer.OVER
-        else:
-            answer = Answer.OK if charged <= min(lows) else Answer.OPEN
+        over = height is not None and charged > height
+        answer = Answer.OVER if over else Answer.OK if charged <= min(lows) else Answer.OPEN
         return World(reading, guessed, answer, governing, ceilings[governing], height)
 
     def _naming_order(self, i: int) -> tuple[int, int]:

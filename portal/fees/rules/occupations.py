@@ -59,104 +59,44 @@ def _codes() -> dict[str, Readings]:
 
 CODES = _codes()
 
-_YARD = (
-    "dong tau",
-    "sua tau",
-    "sua chua tau",
-    "son tau",
-    "han tau",
-    "lap tau",
-    "ong tau",
-    "vo tau",
-    "xuong tau",
-    "shipbuilding",
-    "shipyard",
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in text.split(","))
+
+
+_YARD = _phrases(
+    "dong tau, sua tau, sua chua tau, son tau, han tau, lap tau, ong tau, vo tau, xuong tau, shipbuilding, shipyard"
 )
-_FISHING = ("tau ca", "danh ca", "danh bat", "ngu nghiep", "ngu dan", "cau muc", "fishing", "fisher", "fishery")
-_FARMED_FISH = ("nuoi trong", "nuoi thuy san", "nuoi hau", "nuoi ca", "nuoi bien", "aquaculture")
-_CREW = (
-    "thuyen vien",
-    "thuy thu",
-    "si quan",
-    "sy quan",
-    "thuyen truong",
-    "may truong",
-    "tho may tau",
-    "seafarer",
-    "sailor",
-    "seaman",
-    "deckhand",
-    "crew",
+_FISHING = _phrases("tau ca, danh ca, danh bat, ngu nghiep, ngu dan, cau muc, fishing, fisher, fishery")
+_FARMED_FISH = _phrases("nuoi trong, nuoi thuy san, nuoi hau, nuoi ca, nuoi bien, aquaculture")
+_CREW = _phrases(
+    "thuyen vien, thuy thu, si quan, sy quan, thuyen truong, may truong, tho may tau, seafarer, sailor, seaman, deckhand"
 )
-_MERCHANT = (
-    "tau bien",
-    "tau van tai",
-    "van tai bien",
-    "tau hang",
-    "tau container",
-    "tau dau",
-    "tau cho",
-    "tau buon",
-    "boong",
-    "merchant",
-    "cargo",
+_MERCHANT = _phrases(
+    "tau bien, tau van tai, van tai bien, tau hang, tau container, tau dau, tau cho, tau buon, boong, merchant, cargo ship"
 )
-_NEAR, _FAR = ("gan bo", "ven bo", "coastal"), ("xa bo", "vien duong", "dai duong", "deep sea", "distant water")
-_DOMESTIC = (
-    "giup viec",
-    "osin",
-    "domestic worker",
-    "domestic work",
-    "domestic helper",
-    "housemaid",
-    "maid",
-    "housekeeper",
+_NEAR, _FAR = _phrases("gan bo, ven bo, coastal"), _phrases("xa bo, vien duong, dai duong, deep sea, distant water")
+_DOMESTIC = _phrases("giup viec, osin, domestic worker, domestic work, domestic helper, housemaid, maid, housekeeper")
+_CARE = _phrases(
+    "khan ho cong, ho ly, y ta, dieu duong, cham soc, kaigo, caregiver, carer, care worker, nurse, nursing"
 )
-_CARE = (
-    "khan ho cong",
-    "ho ly",
-    "y ta",
-    "dieu duong",
-    "cham soc",
-    "kaigo",
-    "caregiver",
-    "carer",
-    "care worker",
-    "nurse",
-    "nursing",
+_AT_HOME = _phrases("gia dinh, tai nha, o nha, tai gia, household, private home, at home")
+_IN_FACILITY = _phrases(
+    "benh vien, duong lao, trong vien, tai vien, o vien, trung tam, co so, hospital, nursing home, facility"
 )
-_AT_HOME = ("gia dinh", "tai nha", "o nha", "tai gia", "household", "private home", "at home")
-_IN_FACILITY = (
-    "benh vien",
-    "duong lao",
-    "trong vien",
-    "tai vien",
-    "o vien",
-    "trung tam",
-    "co so",
-    "hospital",
-    "nursing home",
-    "facility",
+_FARM = _phrases(
+    "nong nghiep, trong trot, trong rau, trong nam, trong hoa, trong cay, nong trai, trang trai, nha kinh, chan nuoi,"
+    "hai qua, hai rau, hai trai cay, thu hoach, farm, farming, agriculture, agricultural, horticulture"
 )
-_FARM = ("nong nghiep", "trong trot", "trong rau", "trong nam", "trong hoa", "trong cay", "nong trai", "trang trai", "nha kinh",
-         "chan nuoi", "hai qua", "hai rau", "hai trai cay", "thu hoach", "farm", "farming", "agriculture", "agricultural", "horticulture")  # fmt: skip
-_PROCESSING = ("che bien", "processing")
-_BUILDING = ("xay dung", "construction")
-_REGIME = ("hoat dong dac dinh", "designated activities", "tokutei katsudo")
-_TRAINEE = (
-    "thuc tap sinh",
-    "thuc tap ky nang",
-    "tts",
-    "tts1",
-    "tts2",
-    "tts3",
-    "technical intern",
-    "trainee",
-    "ginou jisshu",
-)
-_STAGE_3 = ("so 3", "tts3", "stage 3", "no 3", "iii")
-_STAGE_1_2 = ("so 1", "so 2", "tts1", "tts2", "stage 1", "stage 2", "no 1", "no 2")
-_SPECIFIED = ("ky nang dac dinh", "lao dong dac dinh", "tokutei", "tokutei ginou", "ssw", "specified skilled")
+_PROCESSING = _phrases("che bien, processing")
+_BUILDING = _phrases("xay dung, construction")
+_REGIME = _phrases("hoat dong dac dinh, designated activities, tokutei katsudo")
+_HIGHLY_SKILLED = _phrases("ky thuat cao, highly skilled")
+_ENGINEER = _phrases("ky su, engineer")
+_TRAINEE = _phrases("thuc tap sinh, thuc tap ky nang, tts, tts1, tts2, tts3, technical intern, trainee, ginou jisshu")
+_STAGE_3 = _phrases("so 3, tts3, stage 3, no 3, iii")
+_STAGE_1_2 = _phrases("so 1, so 2, tts1, tts2, stage 1, stage 2, no 1, no 2")
+_SPECIFIED = _phrases("ky nang dac dinh, lao dong dac dinh, tokutei, tokutei ginou, ssw, specified skilled")
 
 
 def stated(occupation: str) -> Readings:
@@ -214,9 +154,9 @@ def _status(text: str) -> Readings:
         return first if _says(text, _STAGE_1_2) else (*first, frozenset({TRAINEE, TRAINEE_3}))
     if _says(text, _SPECIFIED):
         return (frozenset({SPECIFIED_SKILLED}),)
-    if _says(text, ("ky thuat cao", "highly skilled")):
+    if _says(text, _HIGHLY_SKILLED):
         return (frozenset({HIGHLY_SKILLED}),)
-    if _says(text, ("ky su", "engineer")):
+    if _says(text, _ENGINEER):
         return (NONE, frozenset({HIGHLY_SKILLED}))
     if _says(text, _REGIME):
         named = _says(text, _BUILDING) or _says(text, _YARD)
