@@ -22,7 +22,7 @@ from portal.shared.problems import BadInput
 from portal.shared.text import collation_key
 
 __all__ = ["Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "WhoIs", "get_person", "get_vacancy",
-           "import_profiles", "import_vacancies", "open_facts", "open_vacancies", "people", "province_id", "provinces",
+           "import_profiles", "import_vacancies", "language_names", "open_facts", "open_vacancies", "people", "province_id", "provinces",
            "sectors"]  # fmt: skip
 
 Import = Callable[[Path], int]
@@ -113,6 +113,11 @@ def provinces() -> list[tuple[str, Text]]:
     """The provinces, id and name, in dictionary order."""
     rows = [(item.id, item.data["name"]) for item in content.all_of("province")]
     return sorted(rows, key=lambda row: collation_key(row[1]["vi"]))
+
+
+def language_names() -> dict[str, Text]:
+    """The name of each language by its code."""
+    return {item.id: item.data["name"] for item in content.all_of("language")}
 
 
 def province_id(name: str) -> str | None:
