@@ -35,7 +35,9 @@ def markets() -> str:
 def market(code: str) -> str | Response:
     """One market; the address is in lower case."""
     if code != code.lower():
-        return redirect(url_for("content.market", code=code.lower()), 308)
+        moved = redirect(url_for("content.market", code=code.lower()), 308)
+        moved.data = b""  # the framework's own words are English
+        return moved
     market = present_market(code.upper(), today())
     if market is None:
         abort(404)
