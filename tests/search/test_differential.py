@@ -32,6 +32,7 @@ LEXICON: Lexicon = build(
     ["đi"],
 )
 ALL = Reach(top=1000, enough=1000, near=1000)
+WIDE = Reach(top=1000, enough=1000, near=1000, anchored=False)
 
 
 def random_doc(rng: random.Random, id: int, rev: int) -> Doc:
@@ -88,8 +89,7 @@ def test_hit_sets_and_counts_equal_those_of_reading_everything(both: Both, seed:
     rng = random.Random(seed)
     query = " ".join(rng.choices([*WORDS, "zzz"], k=rng.randint(1, 7)))
     wanted = plan(understand(query, LEXICON, both.index.frequency))
-    found = both.compare(wanted, random_scope(rng))
-    assert found.total or "zzz" in query or rng
+    both.compare(wanted, random_scope(rng), Reach(1000, 1000, 1000, anchored=rng.random() < 0.5))
 
 
 @pytest.mark.parametrize("enough", [0, 1, 5, 1000])
@@ -113,10 +113,10 @@ def test_the_best_ten_are_the_best_of_all(both: Both) -> None:
 
 def test_scores_are_the_sum_of_those_of_each_term(both: Both) -> None:
     terms = [("tho", 1.0), ("han", 0.5), ("#japan", 2.0), ("=đưc5", 0.8)]
-    every = both.index.search(Plan((), tuple(terms)), Scope(), ALL).matches
+    every = both.index.search(Plan((), tuple(terms)), Scope(), WIDE).matches
     single: dict[tuple[str, str, str], float] = {}
     for term in terms:
-        for match in both.index.search(Plan((), (term,)), Scope(), ALL).matches:
+        for match in both.index.search(Plan((), (term,)), Scope(), WIDE).matches:
             single[match.key] = single.get(match.key, 0.0) + match.score
     assert {m.key: pytest.approx(m.score) for m in every} == single
 

@@ -41,6 +41,7 @@ def test_a_document_stands_under_its_concepts_only_where_the_marks_are_right() -
     assert "#germany" in terms_of("Điều dưỡng đi Đức", lexicon)
     assert "#germany" not in terms_of("Thợ đúc kim loại", lexicon)
     assert "#cost" not in terms_of("Phi lê cá đông lạnh", lexicon)
+    assert "#loan" not in terms_of("Chi phí đi Đài Loan", lexicon)
     assert "#germany" in terms_of("DIEU DUONG DI DUC", lexicon)
 
 

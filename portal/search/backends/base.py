@@ -31,11 +31,15 @@ class Scope:
 
 @dataclass(frozen=True)
 class Reach:
-    """How far to go: `near` documents that answer in part are added when fewer than `enough` answer fully."""
+    """How far to go: `near` documents that answer in part are added when fewer than `enough` answer fully.
+
+    `anchored`: those hold one of the plan's anchors; otherwise any term of it will do.
+    """
 
     top: int = 10
     enough: int = 10
     near: int = 20
+    anchored: bool = True
 
 
 @dataclass(frozen=True)

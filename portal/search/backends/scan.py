@@ -63,7 +63,10 @@ class ScanBackend:
         scores = self._scores(plan, here)
         ranked = sorted(full, key=lambda key: (-scores.get(key, 0.0), key))
         if len(full) < reach.enough:
-            ranked += sorted(scores.keys() - full, key=lambda key: (-scores[key], key))[: reach.near]
+            rest = scores.keys() - full
+            if reach.anchored:
+                rest &= {key for term in plan.anchors for key in self.texts.postings.get(term, ())}
+            ranked += sorted(rest, key=lambda key: (-scores[key], key))[: reach.near]
         kept = [key for key in ranked if not scope.kinds or key[0] in scope.kinds]
         matches = tuple(Match(key, scores.get(key, 0.0), key in full) for key in kept[: reach.top])
         return Found(matches, len(kept), Counter(kind for kind, _, _ in ranked))

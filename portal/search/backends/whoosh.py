@@ -65,7 +65,10 @@ class WhooshBackend:
             ranking = _loose(plan)
             near: list[Match] = []
             if len(full) < reach.enough:
-                near = _ranked(searcher, ranking, here - full, reach.near, full=False)
+                rest = here - full
+                if reach.anchored:
+                    rest &= _documents(searcher, _one_or(Or, [Term(TEXT, term) for term in plan.anchors]))
+                near = _ranked(searcher, ranking, rest, reach.near, full=False)
             kinds = _count_kinds(searcher, full) + Counter(match.key[0] for match in near)
             if scope.kinds:
                 full &= _any_of(searcher, "kind", scope.kinds)

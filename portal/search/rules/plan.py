@@ -32,10 +32,15 @@ QUALIFIER = 0.5
 
 @dataclass(frozen=True)
 class Plan:
-    """`strict`: a document answers fully when it holds all terms of one line. `loose`: each term with its weight."""
+    """`strict`: a document answers fully when it holds all terms of one line. `loose`: each term with its weight.
+
+    `anchors`: a document that answers in part holds one of them: a typed word, a whole phrase or what it means, not a
+    stray syllable of a phrase.
+    """
 
     strict: tuple[tuple[str, ...], ...]
     loose: tuple[tuple[str, float], ...]
+    anchors: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -45,7 +50,7 @@ class Plan:
 
 def plan(asked: Understood) -> Plan:
     """The plan for a question; an empty one for a question without words."""
-    return Plan(_strict(asked), _loose(asked))
+    return Plan(_strict(asked), _loose(asked), _anchors(asked))
 
 
 def _strict(asked: Understood) -> tuple[tuple[str, ...], ...]:
@@ -71,6 +76,16 @@ def _options(unit: Unit) -> list[tuple[str, ...]]:
         return [own]
     bare = len(unit.typed) == 1 and not unit.typed[0].marked
     return [(unit.meaning.term,), own] if bare or unit.meaning.former else [(unit.meaning.term,)]
+
+
+def _anchors(asked: Understood) -> tuple[str, ...]:
+    terms: list[str] = []
+    for unit in asked.units:
+        if unit.meaning:
+            terms += [unit.meaning.term, *unit.meaning.near]
+        if not unit.stop:
+            terms += pairs(unit.words) or unit.words
+    return tuple(dict.fromkeys(terms))
 
 
 def _loose(asked: Understood) -> tuple[tuple[str, float], ...]:
