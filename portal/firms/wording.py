@@ -22,13 +22,10 @@ ORDER_STATES: dict[str, Message] = {
 }
 """The state of an order, in two words."""
 TONES = {
-    "valid": "good",
-    "suspended": "warn",
-    "revoked": "bad",
-    "expired": "bad",
-    "handed_back": "none",
-    "not_yet": "warn",
-}
+    "valid": "good", "suspended": "warn", "revoked": "bad", "expired": "bad", "handed_back": "none", "not_yet": "warn",
+    "unlisted": "bad", "registered": "good", "closed": "warn", "not_registered": "warn",
+}  # fmt: skip
+"""How a state is coloured: good | warn | bad | none. The word always stands beside the colour."""
 
 NAME_KINDS: dict[str, Message] = {
     "en": message("Tên tiếng Anh"),

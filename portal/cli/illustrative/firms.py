@@ -96,7 +96,7 @@ def _row(random: Random, place: int, own: str, trade: int, form: int, state: str
         "short_name": f"{plain.upper()} {short_form}" if random.random() < 0.7 else "",
         "former_names": "",
         "tax_code": f"99{place:08d}",
-        "address": f"{street(random)}, phường Bến Mới, {province}",
+        "address": f"{street(random)}, phường Minh Hoạ, {province}",
         "province": province,
         "phone": f"024 0000 {place % 10_000:04d}",
         "website": f"https://{slug(own)}-{place}.example",
