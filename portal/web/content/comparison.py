@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.content import service as content
+from portal.content.rules import AWAITING, UNKNOWN
 from portal.web.content.counts import Count, last_year
 from portal.web.content.evidence import Common, Evidence, Node, SourceLink, common_of
 from portal.web.content.market_presenter import Fact, wage_fact, wages_now
@@ -22,6 +23,7 @@ class Row:
     suspended: bool
     limited: bool
     wage: Fact | None
+    newer_awaits: bool
     people: Count | None
 
 
@@ -55,7 +57,16 @@ def _row(node: Node, today: date) -> Row:
         suspended=bool(node.get("suspended")),
         limited="notice" in node and not node.get("suspended"),
         wage=wage_fact(wages[0]) if wages else None,
+        newer_awaits=bool(wages) and _newer_awaits(node, str(wages[0]["effective"])),
         people=last_year(node.get("deployed", ())),
+    )
+
+
+def _newer_awaits(node: Node, shown: str) -> bool:
+    """Whether a later minimum wage is known of but not verified; the one shown may then be out of date."""
+    return any(
+        wage["state"] == AWAITING and UNKNOWN not in (wage["effective"], shown) and wage["effective"] > shown
+        for wage in node["minimum_wage"]
     )
 
 

@@ -58,6 +58,9 @@ def test_what_waits_is_named_without_its_value(client: StrictClient) -> None:
     assert "Lương tối thiểu: Theo tháng, trước thuế" in page
     assert "4.806" not in page
     assert "4.666" in page
+    listed = text(client, "/vi/markets")
+    assert listed.count("mức mới hơn đang chờ xác minh") == 1
+    assert listed.index("4.666") < listed.index("mức mới hơn đang chờ xác minh") < listed.index("Singapore")
 
 
 def test_a_withheld_number_is_nowhere(client: StrictClient) -> None:
