@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Literal
 
-from portal.firms.rules.characters import Trick, tricks, undisguised
+from portal.firms.rules.characters import Trick, tricks, undisguised, words_with
 from portal.firms.rules.distance import distance, pieces
 from portal.firms.rules.licences import LICENCE, is_label, licence_key, number_part, tax_key, unlabelled
 from portal.firms.rules.likeness import (
@@ -202,7 +202,7 @@ class Register:
 
     def _disguised(self, text: str, disguise: frozenset[Trick]) -> Finding:
         """A name with characters that are there to deceive is never the firm it reads like."""
-        marks = tuple(Difference(trick) for trick in sorted(disguise))
+        marks = tuple(Difference(trick, words_with(text, trick)) for trick in sorted(disguise))
         for reading in undisguised(text):
             typed = parse(reading)
             if not typed.core:

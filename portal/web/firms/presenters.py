@@ -44,6 +44,12 @@ def province_choices() -> Choices:
     return [("", _("Mọi tỉnh, thành phố")), *named]
 
 
+def province_slug(text: str) -> str:
+    """The choice that a province's name, old or new, stands for; nothing where it is not known."""
+    province = places.find_province(text)
+    return next((slug for id, slug, _name in places.province_names() if id == province), "")
+
+
 def market_choices() -> Choices:
     """The markets that firms of the register have."""
     return [("", _("Mọi thị trường")), *((code.lower(), market_name(code)) for code in service.listed_markets())]

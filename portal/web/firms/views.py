@@ -62,7 +62,7 @@ def register() -> ResponseReturnValue:
         "firms/register.html",
         firms=found.firms,
         pages=pages,
-        wanted=wanted | {"state": state},
+        wanted=wanted | {"state": state, "province": presenters.province_slug(wanted["province"])},
         filtered=any(wanted.values()),
         provinces=presenters.province_choices(),
         markets=presenters.market_choices(),
