@@ -17,7 +17,8 @@ KINDS: tuple[Kind, ...] = ("skill", "occupation", "language", "province")
 @dataclass(frozen=True)
 class Phrase:
     """One way to say a thing. `lower`: only in lower case (hàn = weld, Hàn = Korea); `not_after`, `not_before`: folded
-    neighbours beside which it means something else."""
+    neighbours beside which it means something else; `yields_to`: skills that, named anywhere in the same document, show
+    that this general word means them (thợ hàn beside hàn thiếc)."""
 
     kind: Kind
     id: str
@@ -25,6 +26,7 @@ class Phrase:
     lower: bool = False
     not_after: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
+    yields_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def _both_ways(things: Iterable[Skill | Occupation]) -> dict[tuple[str, str], in
 
 
 def phrases_of(kind: Kind, id: str, ways: Iterable[str | Mapping[str, Any]]) -> list[Phrase]:
-    """The phrases of one thing; a way to say it is a text, or a mapping `text`, `lower`, `not_after`, `not_before`."""
+    """The phrases of one thing; a way to say it is a text, or a mapping `text`, `lower`, `not_after`, `not_before`, `yields_to`."""
     found: dict[tuple[str, ...], Phrase] = {}
     for way in ways:
         entry: Mapping[str, Any] = {"text": way} if isinstance(way, str) else way
@@ -122,6 +124,7 @@ def phrases_of(kind: Kind, id: str, ways: Iterable[str | Mapping[str, Any]]) -> 
             lower=bool(entry.get("lower")),
             not_after=frozenset(entry.get("not_after", ())),
             not_before=frozenset(entry.get("not_before", ())),
+            yields_to=frozenset(entry.get("yields_to", ())),
         )
         found.setdefault(tuple(t.exact for t in tokens), phrase)
     return list(found.values())

@@ -7,11 +7,13 @@ Pure over a Dictionary. Longest phrase first; diacritics count where the writer 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from portal.jobs.matching.dictionary import KINDS, Dictionary, Kind, Phrase
 from portal.jobs.matching.tokens import Token, is_bare, tokenise
+from portal.shared.text import nfc
 
 Strength = Literal["stated", "implied"]
 
@@ -40,6 +42,8 @@ class Finding:
     modest: bool = False
     """Said with a "sơ sơ", "cơ bản", "phụ": known a little."""
     text: str = ""
+    yields_to: frozenset[str] = frozenset()
+    """Skills that, found elsewhere in the document, take this finding's place."""
 
 
 def read(text: str, field: str, dictionary: Dictionary) -> list[Finding]:
@@ -54,6 +58,14 @@ def read(text: str, field: str, dictionary: Dictionary) -> list[Finding]:
             found.extend(_finding(phrase, tokens, place, text, field) for phrase in hits)
             place += len(hits[0].tokens) if hits else 1
     return found
+
+
+def read_together(texts: Iterable[tuple[str, str]], dictionary: Dictionary) -> list[Finding]:
+    """The findings of fields (field, text) that tell of one thing, such as one time of work: a general word is taken
+    for the special thing that they name elsewhere (“thợ hàn” beside “sửa bo mạch” solders)."""
+    found = [finding for field, text in texts for finding in read(nfc(text), field, dictionary)]
+    said = {finding.id for finding in found if not finding.denied and not finding.yields_to}
+    return [finding for finding in found if not finding.yields_to & said]
 
 
 def _longest(tokens: tuple[Token, ...], place: int, bare: bool, dictionary: Dictionary, kind: Kind) -> list[Phrase]:
@@ -101,6 +113,7 @@ def _finding(phrase: Phrase, tokens: tuple[Token, ...], place: int, text: str, f
         denied=_denied(tokens, place, text),
         modest=_modest(tokens, end, text),
         text=text[start:stop],
+        yields_to=phrase.yields_to,
     )  # fmt: skip
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from portal.jobs.facts import ProfileFacts
 from portal.jobs.matching.knowledge import Knowledge
-from portal.jobs.matching.normaliser import Finding, read
+from portal.jobs.matching.normaliser import Finding, read_together
 from portal.jobs.matching.readings import Held, ProfileReading, Stay
 from portal.jobs.matching.score_rules import skill_level
 from portal.jobs.matching.spoken import languages_of
 from portal.jobs.matching.text_evidence import weigh
-from portal.shared.text import nfc
 
 LIKELY, MENTIONED, MODEST, HELD, PROVEN = 2, 3, 3, 4, 5
 """Proficiency 1..5: made likely by an occupation; mentioned in passing; a little; listed; listed with two years."""
@@ -51,28 +50,33 @@ def profile_fields(facts: ProfileFacts) -> list[tuple[int, str]]:
 
 
 def _evidence(facts: ProfileFacts, known: Knowledge) -> Iterator[tuple[Held, str]]:
-    """Everything stated, field by field. A time of work counts for the skills its title and duties name."""
+    """Everything stated. Fields that tell of one thing are read together: a skill, a time of work, the introduction."""
     for place, skill in enumerate(facts.skills):
         proficiency = PROVEN if (skill.years or 0) >= 2 else HELD
-        yield from _held(skill.name, f"skills[{place}].name", proficiency, skill.years, known)
+        yield from _held([(f"skills[{place}].name", skill.name, proficiency)], skill.years, known)
     for place, text in enumerate(facts.certificates):
-        yield from _held(text, f"certificates[{place}]", HELD, None, known)
+        yield from _held([(f"certificates[{place}]", text, HELD)], None, known)
     for place, stint in enumerate(facts.experience):
         proficiency = HELD if stint.years >= 1 else MENTIONED
-        yield from _held(stint.occupation, f"experience[{place}].occupation", proficiency, stint.years, known)
-        yield from _held(stint.duties, f"experience[{place}].duties", proficiency, stint.years, known)
-        yield from _held(stint.sector, f"experience[{place}].sector", LIKELY, stint.years, known)
-    yield from _held(facts.headline, "headline", HELD, None, known)
-    yield from _held(facts.summary, "summary", MENTIONED, None, known)
-    yield from _held(facts.education or "", "education", LIKELY, None, known)
+        texts = [
+            (f"experience[{place}].occupation", stint.occupation, proficiency),
+            (f"experience[{place}].duties", stint.duties, proficiency),
+            (f"experience[{place}].sector", stint.sector, LIKELY),
+        ]
+        yield from _held(texts, stint.years, known)
+    yield from _held([("headline", facts.headline, HELD), ("summary", facts.summary, MENTIONED)], None, known)
+    yield from _held([("education", facts.education or "", LIKELY)], None, known)
 
 
-def _held(text: str, field: str, proficiency: int, years: float | None, known: Knowledge) -> Iterator[tuple[Held, str]]:
-    for finding in read(nfc(text), field, known.dictionary):
+def _held(texts: list[tuple[str, str, int]], years: float | None, known: Knowledge) -> Iterator[tuple[Held, str]]:
+    """What these fields (field, text, proficiency) state."""
+    proficiencies = {field: proficiency for field, _, proficiency in texts}
+    for finding in read_together([(field, text) for field, text, _ in texts], known.dictionary):
         if finding.kind in ("skill", "occupation") and not finding.denied:
+            proficiency = proficiencies[finding.field]
             level = skill_level(min(proficiency, MODEST) if finding.modest else proficiency, years)
-            yield Held(finding.id, level, field, finding.text, years=years), finding.kind
-            if finding.kind == "skill" and field.endswith((".occupation", "headline")):
+            yield Held(finding.id, level, finding.field, finding.text, years=years), finding.kind
+            if finding.kind == "skill" and finding.field.endswith((".occupation", "headline")):
                 yield from _as_occupation(finding, level, years, known)
 
 
@@ -95,13 +99,15 @@ def _likely(occupations: dict[str, Held], known: Knowledge) -> Iterator[Held]:
 def _occupations_of(facts: ProfileFacts, place: int, known: Knowledge) -> tuple[str, ...]:
     """The occupations of one time of work: named by its title or by a core skill there; else by what its duties name."""
     stint = facts.experience[place]
-    found: dict[str, None] = {}
-    for text in (stint.occupation, stint.duties):
-        for finding in read(nfc(text), "", known.dictionary):
-            if finding.kind == "occupation" and not finding.denied:
-                found[finding.id] = None
-            elif finding.kind == "skill" and not finding.denied:
-                found.update(dict.fromkeys(known.dictionary.by_core(finding.id)))
+    findings = read_together([("title", stint.occupation), ("duties", stint.duties)], known.dictionary)
+    for field in ("title", "duties"):
+        found: dict[str, None] = {}
+        for finding in findings:
+            if finding.field == field and not finding.denied:
+                if finding.kind == "occupation":
+                    found[finding.id] = None
+                elif finding.kind == "skill":
+                    found.update(dict.fromkeys(known.dictionary.by_core(finding.id)))
         if found:
-            break
-    return tuple(found)
+            return tuple(found)
+    return ()

@@ -6,7 +6,7 @@ import re
 
 from portal.jobs.facts import VacancyFacts
 from portal.jobs.matching.knowledge import Knowledge
-from portal.jobs.matching.normaliser import Finding, read
+from portal.jobs.matching.normaliser import Finding, read, read_together
 from portal.jobs.matching.readings import Ask, Line, VacancyReading
 from portal.jobs.matching.spoken import mentions
 from portal.jobs.matching.text_evidence import weigh
@@ -21,7 +21,8 @@ _STAYED = re.compile(r"\b(?:từng|tung|đã|kinh nghiệm|kinh nghiem|sống|đ
 
 def read_vacancy(facts: VacancyFacts, known: Knowledge) -> VacancyReading:
     """The reading of a vacancy (texts as typed)."""
-    title = read(nfc(facts.title), "title", known.dictionary)
+    texts = [("title", facts.title), *(("line", text) for text in facts.skills_required)]
+    title = [finding for finding in read_together(texts, known.dictionary) if finding.field == "title"]
     in_title = {finding.id for finding in title if finding.kind == "skill" and not finding.denied}
     lines = [
         _line(nfc(text), f"skills_{name}[{place}]", name == "required", in_title, known)

@@ -48,14 +48,14 @@ def wage_text(facts: VacancyFacts) -> str:
     """The offer in millions of dong a month."""
     low, high = facts.wage_min, facts.wage_max
     if low is not None and high is not None and low != high:
-        return gettext("%(low)s–%(high)s triệu đồng một tháng", low=_millions(low), high=_millions(high))
+        return str(gettext("%(low)s–%(high)s triệu đ/tháng", low=_millions(low), high=_millions(high)))
     if high is not None:
         if low == high:
-            return gettext("%(high)s triệu đồng một tháng", high=_millions(high))
-        return gettext("Đến %(high)s triệu đồng một tháng", high=_millions(high))
+            return str(gettext("%(high)s triệu đ/tháng", high=_millions(high)))
+        return str(gettext("Đến %(high)s triệu đ/tháng", high=_millions(high)))
     if low is not None:
-        return gettext("Từ %(low)s triệu đồng một tháng", low=_millions(low))
-    return gettext("Lương thoả thuận")
+        return str(gettext("Từ %(low)s triệu đ/tháng", low=_millions(low)))
+    return str(gettext("Lương thoả thuận"))
 
 
 def _millions(amount: int) -> str:

@@ -50,7 +50,7 @@ def vacancy(ref: str) -> ResponseReturnValue:
         card=card,
         facts=card.facts,
         wage=wage_text(card.facts),
-        language_names=service.language_names(),
+        spoken_names=service.language_names(),
     )
 
 
@@ -86,6 +86,6 @@ def match(ref: str) -> ResponseReturnValue:
         for fit in found.fits
     ]
     return render_template(
-        "jobs/match.html", person=found.person, rows=rows, pages=pages, language_names=service.language_names(),
+        "jobs/match.html", person=found.person, rows=rows, pages=pages, spoken_names=service.language_names(),
         group_names=group_names(),
     )  # fmt: skip
