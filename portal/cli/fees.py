@@ -12,18 +12,11 @@ import click
 from portal.fees.answer import as_json
 from portal.fees.service import QuoteVerdict
 from portal.fees.service import check_quote as judge
+from portal.fees.wording import KINDS, VERDICTS
 from portal.shared.messages import message, show
 from portal.shared.problems import BadInput, Problem
 
 BAD_INPUT = 2
-_IN_WORDS = {
-    "within": "Trong mức cho phép",
-    "above": "Vượt mức cho phép",
-    "forbidden": "Không được thu",
-    "refundable_deposit": "Ký quỹ, được trả lại",
-    "market_price": "Giá thoả thuận",
-    "cannot_tell": "Chưa kết luận được",
-}
 _UNREADABLE = message("Tệp này không phải JSON đọc được.")
 
 
@@ -64,11 +57,11 @@ def _refuse(error: BadInput, as_object: bool) -> NoReturn:
 
 
 def _in_words(verdict: QuoteVerdict) -> str:
-    rows = [f"{_IN_WORDS[verdict.verdict]}. Tổng cộng {show(verdict.total.money)}."]
+    rows = [f"{VERDICTS[verdict.verdict]}. Tổng cộng {show(verdict.total.money)}."]
     if verdict.months_of_wage is not None:
         rows[0] += f" Bằng {show(verdict.months_of_wage)} tháng lương."
     for line in verdict.lines:
-        rows.append(f"\n- {line.label or line.kind}, {show(line.charged.money)}: {_IN_WORDS[line.verdict]}")
+        rows.append(f"\n- {line.label or KINDS[line.kind]}, {show(line.charged.money)}: {VERDICTS[line.verdict]}")
         rows.append(f"  {line.reason}")
         rows += [f"  {step}" for step in line.steps]
         if line.article:

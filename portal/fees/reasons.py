@@ -35,13 +35,15 @@ def of(line: LineJudged, offer: Offer) -> Message:
     if finding is None:
         return wording.ZERO
     parts = [*_shared(line, offer), *_verdict(line, finding, offer)]
-    if finding.rule is not None and line.verdict != CANNOT_TELL:
-        data = _data(finding.rule.id)
-        if finding.rule.refundable and line.verdict not in (REFUNDABLE_DEPOSIT, FORBIDDEN):
-            parts.append(wording.COMES_BACK)
-        if not data.get("legal"):
-            parts.append(wording.source([source.title for source in content.sources_of(data)]))
+    refundable = finding.rule is not None and finding.rule.refundable
+    if refundable and line.verdict not in (REFUNDABLE_DEPOSIT, FORBIDDEN, CANNOT_TELL):
+        parts.append(wording.COMES_BACK)
     return wording.sentences(parts)
+
+
+def with_source(reason: Message, rule_id: str) -> Message:
+    """The reason and where its rule was read: for a rule that the facts give no article for."""
+    return wording.sentences([reason, wording.source([s.title for s in content.sources_of(_data(rule_id))])])
 
 
 def _data(rule_id: str) -> Mapping[str, Any]:

@@ -37,7 +37,8 @@ class Priced:
 class LineVerdict:
     """The verdict on one line; `rule_id`, title, article and dates are those of the rule that decides, if one does.
 
-    `joint`: how many lines share the ceiling. `steps`: the ceiling worked out. `sources` and `last_verified` are the rule's.
+    `joint`: how many lines share the ceiling. `steps`: the ceiling worked out. `why` is the reason without the titles of the
+    sources, `reason` names them where the rule has no article.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class LineVerdict:
     valid_from: date | None
     valid_to: date | None
     last_verified: str | None
+    why: Message
     reason: Message
     steps: tuple[Message, ...]
     joint: int
@@ -126,6 +128,7 @@ def _line(line: LineJudged, offer: Offer) -> LineVerdict:
     cap_steps: tuple[Message, ...] = ()
     if finding and finding.clause and line.cap and line.cap.value:
         cap_steps = steps(finding.clause.formula, line.cap, offer)
+    why = reasons.of(line, offer)
     return LineVerdict(
         kind=line.line.kind,
         label=line.line.label,
@@ -139,7 +142,8 @@ def _line(line: LineJudged, offer: Offer) -> LineVerdict:
         valid_from=_first_day(line, rule),
         valid_to=rule.ends if rule else None,
         last_verified=data.get("last_verified"),
-        reason=reasons.of(line, offer),
+        why=why,
+        reason=reasons.with_source(why, rule.id) if rule and not data.get("legal") else why,
         steps=cap_steps,
         joint=line.joint,
         doubts=finding.doubts if finding else (),

@@ -36,11 +36,20 @@ _CURRENCIES = {
     "SAR": "sar riyal rial",
     "AED": "aed dirham",
 }
-_SCALES = {"k": 10**3, "nghin": 10**3, "ngan": 10**3, "tr": 10**6, "trieu": 10**6, "cu": 10**6, "ty": 10**9, "ti": 10**9, "man": 10**4}
+_SCALES = {
+    10**3: "k nghin ngan thousand",
+    10**4: "man",
+    10**6: "tr trieu cu million",
+    10**9: "ty ti billion",
+}
+_SCALE_OF = {name: scale for scale, names in _SCALES.items() for name in names.split()}
 _DONG_SCALES = ("tr", "trieu", "cu", "ty", "ti")  # nobody says “120 triệu” without meaning dong
 _NAMES = {fold(name.replace("_", " ")): code for code, names in _CURRENCIES.items() for name in names.split()}
 _SHAPE = re.compile(r"(?P<before>[^\d.,+-]*)(?P<sign>[+-]?)\s*(?P<number>\d[\d.,  ]*)(?P<after>.*)", re.DOTALL)
-_SCALED = re.compile(r"\s*(?P<scale>nghin|ngan|trieu|tr|cu|ty|ti|man|k)(?P<rest>\d{1,3})?(?![a-z])\s*(?P<currency>.*)", re.DOTALL)
+_SCALED = re.compile(
+    r"\s*(?P<scale>thousand|million|billion|nghin|ngan|trieu|tr|cu|ty|ti|man|k)(?P<rest>\d{1,3})?(?![a-z])\s*(?P<currency>.*)",
+    re.DOTALL,
+)
 _HALF = re.compile(r"\s*ruoi\b")
 
 
@@ -72,7 +81,7 @@ def read_money(text: str) -> Typed:
         return Typed(mistake=NOT_MONEY)
     after = match["after"]
     if scaled:
-        scale = _SCALES[scaled["scale"]]
+        scale = _SCALE_OF[scaled["scale"]]
         number = number * scale + _rest(scaled["rest"], scale)
         after = scaled["currency"]
         if _HALF.match(after):

@@ -10,6 +10,43 @@ from portal.shared.locales import Text
 from portal.shared.messages import Message, message
 from portal.shared.money import Money
 
+KINDS = {
+    "service_fee": message("Tiền dịch vụ"),
+    "brokerage": message("Tiền môi giới"),
+    "worker_deposit": message("Tiền ký quỹ"),
+    "fund_contribution": message("Đóng Quỹ Hỗ trợ việc làm ngoài nước"),
+    "training": message("Học ngoại ngữ, tay nghề, định hướng"),
+    "government_fee": message("Lệ phí hộ chiếu, lý lịch tư pháp"),
+    "third_party": message("Khám sức khoẻ, visa, vé máy bay"),
+    "service_fee_rule": message("Tiền tuyển chọn, phỏng vấn"),
+    "exam_fee": message("Phí thi"),
+    "insurance": message("Bảo hiểm"),
+    "programme_cost": message("Chi phí của chương trình"),
+    "destination_broker_fee": message("Phí của công ty môi giới ở nước đến"),
+    "destination_agency_fee": message("Phí của đại lý ở nước đến"),
+    "firm_deposit": message("Tiền ký quỹ của doanh nghiệp"),
+    "refund": message("Tiền được trả lại"),
+    "fund_support": message("Tiền Quỹ hỗ trợ"),
+    "loan": message("Tiền vay"),
+    "other": message("Khoản khác"),
+}
+VERDICTS = {
+    "within": message("Trong mức"),
+    "above": message("Vượt trần"),
+    "forbidden": message("Bị cấm thu"),
+    "refundable_deposit": message("Ký quỹ, được trả lại"),
+    "market_price": message("Giá thoả thuận"),
+    "cannot_tell": message("Chưa kết luận được"),
+}
+TONES = {
+    "within": "good",
+    "above": "bad",
+    "forbidden": "bad",
+    "refundable_deposit": "good",
+    "market_price": "warn",
+    "cannot_tell": "warn",
+}
+
 MISSING = message("Chưa điền mục này.")
 NOT_AN_OBJECT = message("Cần một đối tượng JSON với các mục của báo giá.")
 NOT_A_TEXT = message("Mục này phải là chữ, hoặc để trống.")
@@ -139,7 +176,7 @@ def sentences(parts: Sequence[Message]) -> Message:
     if len(parts) == 1:
         return parts[0]
     names = [f"p{i}" for i in range(len(parts))]
-    return message(" ".join(f"%({name})s" for name in names), **dict(zip(names, parts, strict=True)))
+    return Message(" ".join(f"%({name})s" for name in names), dict(zip(names, parts, strict=True)))
 
 
 def rate_given(currency: str, vnd: Money) -> Message:

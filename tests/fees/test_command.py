@@ -31,7 +31,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     file.write_text(json.dumps(quote(line("brokerage", "1"))), encoding="utf-8-sig")
     result = CliRunner().invoke(check_quote, [str(file)])
     assert result.exit_code == 0
-    assert "Không được thu" in result.stdout
+    assert "Bị cấm thu" in result.stdout
     assert "Luật 69/2020/QH14 Điều 7 khoản 8" in result.stdout
 
 
