@@ -16,6 +16,7 @@ from portal.search.document import KINDS, Doc
 from portal.search.lexicon import load_lexicon
 from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.plan import plan
+from portal.search.rules.scoring import affordable
 from portal.search.rules.understanding import Understood, understand
 from portal.search.source import Source
 
@@ -108,8 +109,9 @@ class Engine:
             return Health(False, 0, str(error))
 
     def _ask(self, backend: Backend, spec: QuerySpec, *, degraded: bool) -> Hits:
-        asked = understand(spec.text, self.lexicon, _remembering(backend.frequency))
-        wanted = plan(asked)
+        frequency = _remembering(backend.frequency)
+        asked = understand(spec.text, self.lexicon, frequency)
+        wanted = affordable(plan(asked), frequency)
         page = min(max(spec.page, 1), MOST_PAGES)
         found = Found()
         if not wanted.empty:

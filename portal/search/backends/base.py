@@ -9,12 +9,6 @@ from typing import Protocol
 from portal.search.document import Doc, Key
 from portal.search.rules.plan import Plan
 
-K1, B = 1.2, 0.75
-"""BM25 as usual: how soon repetition stops counting, how much long texts are held back. Every backend uses these."""
-
-IN_TITLE = 1.0
-"""What a term is worth in the title, beside its worth in title and body together; each has a length of its own."""
-
 
 class IndexDamaged(Exception):
     """The index is missing, incomplete, changed from outside, or of another version; rebuilding heals it."""

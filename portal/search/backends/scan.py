@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from math import log
 
-from portal.search.backends.base import IN_TITLE, K1, B, Found, Match, Reach, Scope
+from portal.search.backends.base import Found, Match, Reach, Scope
 from portal.search.document import ANY, Doc, Key
 from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.plan import Plan
+from portal.search.rules.scoring import IN_TITLE, rarity, saturation
 from portal.search.rules.terms import text_terms, title_terms
 
 
 class _Table:
-    """Which documents hold which terms how often, and BM25 over that."""
+    """Which documents hold which terms how often, and what each is worth there."""
 
     def __init__(self) -> None:
         self.postings: dict[str, dict[Key, int]] = defaultdict(dict)
@@ -35,10 +35,9 @@ class _Table:
 
     def scores(self, term: str) -> Iterator[tuple[Key, float]]:
         found = self.postings.get(term, {})
-        rare = log(max(len(self.lengths), 1) / (len(found) + 1)) + 1
+        rare = rarity(len(self.lengths), len(found))
         for key, count in found.items():
-            room = K1 * (1 - B + B * self.lengths[key] / self.average)
-            yield key, rare * count * (K1 + 1) / (count + room)
+            yield key, rare * saturation(count, self.lengths[key], self.average)
 
 
 class ScanBackend:

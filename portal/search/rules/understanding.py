@@ -12,6 +12,8 @@ from portal.search.rules.tokens import Token, clean, tokens
 
 LONGEST_TEXT = 200  # characters; a question of two lines
 MOST_WORDS = 16
+MOST_MENDED = 4
+"""Unknown words that are looked into: each costs some hundred look-ups."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,13 @@ def understand(query: str, lexicon: Lexicon, frequency: Frequency) -> Understood
 def _mend(typed: list[Token], lexicon: Lexicon, frequency: Frequency) -> tuple[list[Token], list[Note]]:
     mended: list[Token] = []
     notes: list[Note] = []
+    unknown = 0
     for i, token in enumerate(typed):
         if token.folded in lexicon.known or frequency(token.folded):
+            mended.append(token)
+            continue
+        unknown += 1
+        if unknown > MOST_MENDED:
             mended.append(token)
             continue
         before = mended[-1].folded if mended else ""
