@@ -59,7 +59,7 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def apps(
     settings: Settings, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Flask]:
+) -> Iterator[dict[str, Flask]]:
     """One migrated, empty app for each database, made when first asked for."""
     made: dict[str, Flask] = {}
 
@@ -76,7 +76,9 @@ def apps(
                 upgrade()
             return app
 
-    return Apps()
+    yield Apps()
+    for app in made.values():
+        close(app)
 
 
 @pytest.fixture(params=DATABASES)
@@ -91,7 +93,7 @@ def app(request: pytest.FixtureRequest, apps: dict[str, Flask]) -> Iterator[Flas
 
 
 @pytest.fixture(scope="session")
-def site(settings: Settings, catalogues: None, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def site(settings: Settings, catalogues: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The demo, as `flask demo` prepares it, on SQLite."""
     folder = tmp_path_factory.mktemp("demo")
     own = replace(
@@ -106,7 +108,8 @@ def site(settings: Settings, catalogues: None, tmp_path_factory: pytest.TempPath
     with app.app_context():
         upgrade()
         load_demo()
-    return app
+    yield app
+    close(app)
 
 
 @pytest.fixture
@@ -115,6 +118,13 @@ def client(site: Flask) -> StrictClient:
     client = site.test_client()
     assert isinstance(client, StrictClient)
     return client
+
+
+def close(app: Flask) -> None:
+    """Give the connections back before the server behind them goes."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def empty_all_tables() -> None:

@@ -29,7 +29,7 @@ def prepare() -> None:
     click.echo("catalogues: " + (", ".join(written) if written else "up to date"))
     report = content.check()
     for finding in report.findings[:20]:
-        click.echo(f"  {finding}", err=True)
+        click.echo(f"  {finding.item.file} {finding.item.id} {finding.path}: {finding.message}", err=True)
     if report.findings:
         raise click.ClickException(f"content/ has {len(report.findings)} mistakes; see: flask check-content")
     click.echo(f"content: {sum(report.counts.values())} items, {report.figures} figures with their sources")

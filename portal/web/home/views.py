@@ -24,6 +24,7 @@ root = Blueprint("root", __name__)
 def language() -> ResponseReturnValue:
     """To the reader's language: the one chosen before, else the browser's, else Vietnamese."""
     response = redirect(url_for("home.front", locale=preferred_locale()))
+    response.data = b""  # the framework writes a page in English here
     response.vary.update(["Accept-Language", "Cookie"])
     return response
 
