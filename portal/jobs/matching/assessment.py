@@ -127,7 +127,8 @@ class Assessor:
             return LineFit(line, rules.FULL if been else 0)
         total = sum(line.words.values())
         shared = sum(weight for term, weight in line.words.items() if term in profile.words)
-        return LineFit(line, self._weights.silent_line * shared // total if total else 0)
+        whole = rules.FULL if shared == total else self._weights.silent_line
+        return LineFit(line, whole * shared // total if total else 0)
 
     def _skill(self, skill: str, profile: ProfileReading) -> SkillFit:
         best, by = 0, None

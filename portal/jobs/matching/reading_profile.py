@@ -13,7 +13,8 @@ from portal.jobs.matching.spoken import languages_of
 from portal.jobs.matching.text_evidence import weigh
 
 LIKELY, MENTIONED, MODEST, HELD, PROVEN = 2, 3, 3, 4, 5
-"""Proficiency 1..5: made likely by an occupation; mentioned in passing; a little; listed; listed with two years."""
+"""Proficiency 1..5: made likely by an occupation; mentioned in passing; a little; listed; done for `LONG` years."""
+LONG = 2
 
 
 def read_profile(facts: ProfileFacts, known: Knowledge) -> ProfileReading:
@@ -52,12 +53,12 @@ def profile_fields(facts: ProfileFacts) -> list[tuple[int, str]]:
 def _evidence(facts: ProfileFacts, known: Knowledge) -> Iterator[tuple[Held, str]]:
     """Everything stated. Fields that tell of one thing are read together: a skill, a time of work, the introduction."""
     for place, skill in enumerate(facts.skills):
-        proficiency = PROVEN if (skill.years or 0) >= 2 else HELD
+        proficiency = PROVEN if (skill.years or 0) >= LONG else HELD
         yield from _held([(f"skills[{place}].name", skill.name, proficiency)], skill.years, known)
     for place, text in enumerate(facts.certificates):
         yield from _held([(f"certificates[{place}]", text, HELD)], None, known)
     for place, stint in enumerate(facts.experience):
-        proficiency = HELD if stint.years >= 1 else MENTIONED
+        proficiency = PROVEN if stint.years >= LONG else HELD if stint.years >= 1 else MENTIONED
         texts = [
             (f"experience[{place}].occupation", stint.occupation, proficiency),
             (f"experience[{place}].duties", stint.duties, proficiency),

@@ -73,14 +73,17 @@ def _country(text: str, known: Knowledge) -> str | None:
 
 
 def _occupations(title: list[Finding], facts: VacancyFacts, known: Knowledge) -> dict[str, int]:
-    """Occupations that the title names (256), or that its skills are the core of (205); else what the sector names."""
+    """Occupations that the title names, or less surely its skills are the core of; else what sector and lines name.
+
+    The surest counts 256.
+    """
     named = {f.id: 256 for f in title if f.kind == "occupation" and not f.denied}
     for finding in title:
         if finding.kind == "skill" and not finding.denied:
             for occupation in known.dictionary.by_core(finding.id):
                 named.setdefault(occupation, 205)
     if named:
-        return named
+        return _surest_first(named)
     texts = [facts.sector, *facts.skills_required]
     findings = [f for text in texts for f in read(nfc(text), "sector", known.dictionary) if not f.denied]
     for finding in findings:
@@ -89,7 +92,12 @@ def _occupations(title: list[Finding], facts: VacancyFacts, known: Knowledge) ->
         elif finding.kind == "skill":
             for occupation in known.dictionary.by_core(finding.id):
                 named.setdefault(occupation, 154)
-    return named
+    return _surest_first(named)
+
+
+def _surest_first(named: dict[str, int]) -> dict[str, int]:
+    top = max(named.values(), default=1)
+    return {occupation: 256 * sureness // top for occupation, sureness in named.items()}
 
 
 def _asks(facts: VacancyFacts, lines: list[Line], known: Knowledge) -> tuple[Ask, ...]:

@@ -18,6 +18,8 @@ SATURATION = 6
 """k of BM25 in fifths (1.2): the second mention of a word counts less than the first."""
 SHARPNESS = 1.5
 """Power of the rarity of a term: above 1, what is rare decides."""
+MOST_MENTIONS = 5
+"""Further mentions of a word count no more: saying a thing a hundred times gains nothing."""
 UNIT = 1024
 FULL = 255
 
@@ -50,7 +52,7 @@ def weigh(fields: Iterable[tuple[int, str]], terms: Terms | None = None) -> dict
     raw: dict[str, int] = {}
     for weight, text in fields:
         for term in terms_of(text):
-            raw[term] = raw.get(term, 0) + weight
+            raw[term] = min(MOST_MENTIONS, raw.get(term, 0) + weight)
     sated = {term: UNIT * count * (SATURATION + 5) // (5 * count + SATURATION) for term, count in raw.items()}
     return {term: value * terms.rarity(term) // UNIT for term, value in sated.items()} if terms else sated
 
