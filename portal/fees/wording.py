@@ -78,6 +78,11 @@ def rate_missing(currency: str) -> Message:
     return message("Cần tỷ giá: 1 %(currency)s bằng bao nhiêu đồng?", currency=currency)
 
 
+def rate_question(currency: str) -> Message:
+    """The question for a rate."""
+    return message("1 %(currency)s bằng bao nhiêu đồng?", currency=currency)
+
+
 ZERO = message("0 đồng: không thu gì.")
 CHANNEL = message(
     "Chương trình này không đi qua doanh nghiệp dịch vụ, nên chưa thấy căn cứ nào để một công ty thu tiền dịch vụ. "

@@ -23,6 +23,18 @@ MOST_ROWS = 200
 _RATE = re.compile(r"rate_([A-Z]{3})", re.ASCII)
 _LINE = re.compile(r"lines\[(\d+)\]", re.ASCII)
 VND = "VND"
+LABELS = {
+    "market": message("Nước đến"),
+    "programme": message("Đi theo chương trình"),
+    "occupation": message("Nghề"),
+    "months": message("Thời hạn hợp đồng"),
+    "wage": message("Lương một tháng ghi trong hợp đồng"),
+    "signed-on": message("Ngày ký hợp đồng"),
+    "event": message("Thu khi nào"),
+    "kind": message("Loại khoản"),
+    "amount": message("Số tiền"),
+    "label": message("Công ty gọi khoản này là gì"),
+}
 NOT_A_RATE = message("Hãy ghi bao nhiêu đồng, ví dụ 26.000.")
 NOT_MONTHS = message("Hãy ghi số tháng hoặc số năm, ví dụ 36 hoặc “3 năm”.")
 NOT_A_DAY = message("Không đọc được ngày. Hãy ghi như 01/05/2026.")
@@ -165,6 +177,16 @@ def errors_of(problems: Iterable[Problem], quote: Quote) -> dict[str, Message]:
         own = quote.problems.get(problem.field)
         found.setdefault(_input_of(problem.field, quote), own or problem.message)
     return found
+
+
+def label_of(input_id: str) -> Message:
+    """The name of an input as the page shows it; lines are numbered from 1."""
+    name, _, place = input_id.partition("-")
+    if name == "rate":
+        return message("Tỷ giá %(code)s", code=place)
+    if place.isdigit():
+        return message("Khoản %(n)s, %(label)s", n=int(place) + 1, label=LABELS[name])
+    return LABELS[input_id]
 
 
 def _input_of(path: str, quote: Quote) -> str:

@@ -122,7 +122,8 @@ def _in_dong(priced: Priced | None) -> Money | None:
 
 def _line(line: LineVerdict) -> LinePart:
     ask = _ASK[line.verdict]
-    cap = line.cap.money if line.cap else None
+    known = line.verdict != "cannot_tell"  # in doubt the sure limit is told in words, not as “the ceiling”
+    cap = line.cap.money if line.cap and known else None
     data: Mapping[str, Any] = content.get("fee_rule", line.rule_id).data if line.rule_id else {}
     foreign = line.charged.money.currency != "VND"
     return LinePart(
@@ -135,7 +136,7 @@ def _line(line: LineVerdict) -> LinePart:
         cap=cap,
         cap_vnd=_in_dong(line.cap) if cap and cap.amount and cap.currency != "VND" else None,
         why=line.why,
-        steps=line.steps,
+        steps=line.steps if known else (),
         ask=Message(ask.msgid, {"cap": cap}) if line.verdict == "above" else ask,
         rule_id=line.rule_id,
         article=line.article,

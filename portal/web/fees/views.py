@@ -6,7 +6,8 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.fees.service import QuoteVerdict, check_quote
-from portal.fees.wording import KINDS, rate_missing
+from portal.fees.sums import money_of
+from portal.fees.wording import KINDS, rate_question
 from portal.shared.clock import today
 from portal.shared.problems import BadInput
 from portal.web.fees import choices, forms, presenters, rule_presenter
@@ -31,14 +32,16 @@ def quote() -> ResponseReturnValue:
         answer=presenters.answer(verdict) if verdict else None,
         offer=verdict.offer if verdict else None,
         errors=errors,
-        mistakes=[{"field": name, "message": text} for name, text in errors.items()],
+        mistakes=[{"field": name, "message": f"{say(forms.label_of(name))}: {text}"} for name, text in errors.items()],
+        labels={name: say(text) for name, text in forms.LABELS.items()},
+        wage=money_of(verdict.offer.wage) if verdict and verdict.offer.wage else None,
         rate_codes=_rate_codes(asked, errors),
         markets=choices.markets(current_locale()),
         countries=choices.other_countries(current_locale()),
         programmes=choices.programmes(current_locale()),
         kinds=choices.kinds(),
         country=lambda code: choices.country(code, current_locale()),
-        rate_question=rate_missing,
+        rate_label=lambda code: say(rate_question(code)),
     )
     return page, UNPROCESSABLE if errors else 200
 
