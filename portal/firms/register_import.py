@@ -198,7 +198,7 @@ def _write(firm: Firm, row: FirmRow) -> None:
     own = " ".join(word.shown for word in parse(row.name_vi).own)
     firm.sort_key = collation_key(f"{own} {row.name_vi}")  # nearly all full names begin with “Công ty”
     searched = [name for _, name in row.names] + [row.licence_no, row.ref, row.tax_code, row.address, row.province]
-    firm.fold = " ".join(words(" ".join(searched)))
+    firm.fold = f" {' '.join(words(' '.join(searched)))} "  # a space on either side of each word
     firm.changed_at = now()
 
 

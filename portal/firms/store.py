@@ -15,6 +15,7 @@ from portal.firms.rules.register import Entry
 from portal.shared.text import words
 from portal.storage.db import db
 
+WHOLE_WORD = 3
 CHUNK = 400
 """Values in one `IN`: both databases bound the number of parameters."""
 
@@ -130,8 +131,9 @@ def _cards() -> Select[Firm]:
 
 def _narrowed(query: Select[Any], filters: Filters) -> Select[Any]:
     query = query.where(Firm.unlisted_on.is_(None))
-    for word in words(filters.text)[:20]:
-        query = query.where(Firm.fold.contains(word, autoescape=True))
+    for word in words(filters.text)[:20]:  # short words are whole words: “do” is not the beginning of “dong”
+        sought = f" {word} " if len(word) <= WHOLE_WORD else f" {word}"
+        query = query.where(Firm.fold.contains(sought, autoescape=True))
     if filters.province_id is not None:
         query = query.where(Firm.province_key == filters.province_id)
     if filters.market is not None:
