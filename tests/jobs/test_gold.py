@@ -95,11 +95,8 @@ def is_occupation_of(profile: dict[str, Any], quote: str) -> bool:
 
 
 def test_every_unmet_requirement_is_told() -> None:
-    for found in (a for ranking in ranked("vacancies").values() for a in ranking):
-        told = {
-            reason.vacancy_field
-            for group in (MATCHER.explain(found).meets, MATCHER.explain(found).lacks)
-            for reason in group
-        }
+    for found in (a for ranking in ranked("vacancies").values() for a in ranking[:10]):
+        reasons = MATCHER.explain(found)
+        told = {reason.vacancy_field for reason in (*reasons.meets, *reasons.lacks)}
         for fit in found.lines:
             assert fit.line.field in told or fit.languages, fit.line.text

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.shared.text import fold
 
@@ -44,10 +45,13 @@ def exact_form(word: str) -> str:
 
 def tokenise(text: str) -> tuple[Token, ...]:
     """The words of a text (already NFC) in order."""
-    return tuple(
-        Token(m.start(), m.end(), fold(m.group()), exact_form(m.group()), m.group()[0].isupper())
-        for m in _WORD.finditer(text)
-    )
+    return tuple(Token(m.start(), m.end(), *_forms(m.group()), m.group()[0].isupper()) for m in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=65_536)
+def _forms(word: str) -> tuple[str, str]:
+    """Folded and exact form: people use few words many times."""
+    return fold(word), exact_form(word)
 
 
 def is_bare(tokens: tuple[Token, ...]) -> bool:
