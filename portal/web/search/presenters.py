@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from portal.search.engine import MOST_PAGES
 from portal.search.rules.highlight import Piece
+from portal.web.shell.pagination import Pages
 
 _LETTERS = (
     "ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
@@ -35,3 +37,8 @@ def runs(pieces: Iterable[Piece], lang: str) -> Iterator[Run]:
             at = match.end()
         if at < len(piece.text):
             yield Run(piece.text[at:], piece.hit, False)
+
+
+def reachable(page: int, size: int, total: int) -> Pages:
+    """The pages that may be asked for: nobody reads past the tenth, and the index is not asked to."""
+    return Pages(page, size, min(total, MOST_PAGES * size))

@@ -12,12 +12,12 @@ from portal.search.engine import MOST_PAGES, Engine, QuerySpec
 from portal.search.rules.tokens import clean
 from portal.search.rules.understanding import LONGEST_TEXT
 from portal.search.service import find
-from portal.web.search.presenters import runs
+from portal.web.search.presenters import reachable, runs
 from portal.web.search.wording import EXAMPLES, KIND_NAMES
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.locale import current_locale
-from portal.web.shell.pagination import Pages, asked_page
+from portal.web.shell.pagination import asked_page
 
 PER_PAGE = 10
 
@@ -35,7 +35,7 @@ def results() -> ResponseReturnValue:
     page = asked_page(MOST_PAGES)
     spec = QuerySpec(query, (kind,) if kind else (), current_locale(), page=page, limit=PER_PAGE)
     answer = find(engine, spec)
-    if page > (last := Pages(page, PER_PAGE, answer.total).last):  # fewer pages than when the link was made
+    if page > (last := reachable(page, PER_PAGE, answer.total).last):  # fewer pages than when the link was made
         page = last
         answer = find(engine, replace(spec, page=last))
     return render_template(
@@ -48,5 +48,5 @@ def results() -> ResponseReturnValue:
         examples=EXAMPLES,
         answer=answer,
         runs=runs,
-        pages=Pages(page, PER_PAGE, answer.total),
+        pages=reachable(page, PER_PAGE, answer.total),
     )
