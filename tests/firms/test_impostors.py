@@ -147,7 +147,17 @@ def test_a_slip_with_another_firm_near_is_not_forgiven() -> None:
     assert near.find("Công ty Cổ phần Nhân lực Sông Trầmm").outcome == "look_alike"
 
 
-@pytest.mark.parametrize("typed", ["Sông Trầm Ịts", "Nhân lực Sông Trẩmm", "Công ty Cổ phần Nhân lực Sônq Trầm"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Sông Trầm Ịts",
+        "Công ty Cổ phần Nhân lực Sônǵ Trầm",
+        "Công ty Cổ phần Nhân lực Sống̀ Trầm",
+        "Nhân lực Sông Trầ́m",
+        "Nhân lực Sông Trẩmm",
+        "Công ty Cổ phần Nhân lực Sônq Trầm",
+    ],
+)
 def test_two_slips_or_a_letter_that_passes_for_another_are_not_forgiven(typed: str) -> None:
     assert alone().found(typed) is None
 

@@ -52,6 +52,7 @@ def test_parts_of_a_name(text: str, forms: set[str], trade: str, own: str) -> No
 def test_where_the_tone_stands_does_not_matter_but_which_tone_does() -> None:
     assert parse("Hoà").own[0].exact == parse("Hòa").own[0].exact
     assert parse("Hoà").own[0].exact != parse("Hoá").own[0].exact
+    assert parse("Hoàá").own[0].exact != parse("Hoàa").own[0].exact, "two tones are told apart from one"
     assert parse("Đa").own[0].exact != parse("Da").own[0].exact
 
 

@@ -80,6 +80,11 @@ class Name:
         return " ".join(word.folded for word in self.core)
 
     @cached_property
+    def bag(self) -> tuple[str, ...]:
+        """The words of the core whatever their order."""
+        return tuple(sorted(word.folded for word in self.core))
+
+    @cached_property
     def own_key(self) -> str:
         return " ".join(word.folded for word in self.own)
 
@@ -100,7 +105,7 @@ def word(text: str) -> Word:
     for char in lower:
         apart = unicodedata.normalize("NFD", char)
         mark = next((c for c in apart if c in _TONES), "")
-        tone = tone or _TONES.get(mark, "")
+        tone += _TONES.get(mark, "")  # two tones on one syllable are no accident, and no syllable
         letters.append(unicodedata.normalize("NFC", apart.replace(mark, "")) if mark else char)
     return Word(shown=text, folded=fold(lower), toneless="".join(letters), tone=tone)
 

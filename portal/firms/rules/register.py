@@ -88,6 +88,7 @@ class Register:
         self._named: list[_Named] = []
         self._by_key: dict[str, list[_Named]] = defaultdict(list)
         self._by_own: dict[str, list[_Named]] = defaultdict(list)
+        self._by_bag: dict[tuple[str, ...], list[_Named]] = defaultdict(list)
         self._by_piece: dict[str, list[int]] = defaultdict(list)
         self._sizes: list[int] = []
         self._trade_only: list[_Named] = []
@@ -109,6 +110,7 @@ class Register:
             named = _Named(entry.id, name, name.forms or main.forms, kind)
             self._by_key[name.key].append(named)
             self._by_own[name.own_key].append(named)
+            self._by_bag[name.bag].append(named)
             if name.trade_only:
                 self._trade_only.append(named)
             found = pieces(name.own_key)
@@ -257,8 +259,13 @@ class Register:
         ranked = nsmallest(
             _MOST_COMPARED, shared, key=lambda place: (-2 * shared[place] / (size + sizes[place]), place)
         )
-        near = [self._named[place] for place in ranked]
+        near = self._by_bag.get(typed.bag, []) + [self._named[place] for place in ranked]
         if typed.trade_only:
             # Trade words alone are nobody's own name, but for a firm called by nothing else.
-            return [n for n in near if n.name.trade_only and (typed.forms or len(typed.core) > len(n.name.core))]
+            return [
+                n
+                for n in near
+                if n.name.bag == typed.bag
+                or (n.name.trade_only and (typed.forms or len(typed.core) > len(n.name.core)))
+            ]
         return near + self._trade_only[:_MOST_COMPARED] if len(typed.own) < 2 else near
