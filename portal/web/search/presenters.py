@@ -14,7 +14,8 @@ _LETTERS = (
     "ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
     "ĂÂĐÊÔƠƯÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
 )
-_NAME = re.compile(rf"[^\s{_LETTERS}]*[{_LETTERS}]\S*")
+_WORD = rf"[^\s{_LETTERS}]*[{_LETTERS}]\S*"
+_NAME = re.compile(rf"{_WORD}(?:\s+{_WORD})*")
 
 
 @dataclass(frozen=True)
