@@ -10,7 +10,7 @@ from portal.content import service as content
 from portal.fees import store, wording
 from portal.fees.rules import formulas
 from portal.fees.rules.judging import Doubt, Finding
-from portal.fees.rules.money import in_vnd, total, unit_of
+from portal.fees.rules.money import in_vnd
 from portal.fees.rules.terms import (
     ABOVE,
     CANNOT_TELL,
@@ -26,7 +26,6 @@ from portal.fees.rules.verdict import LineJudged
 from portal.fees.sums import money_of
 from portal.shared.locales import Text
 from portal.shared.messages import Message
-from portal.shared.money import Money
 
 
 def of(line: LineJudged, offer: Offer) -> Message:
@@ -34,7 +33,7 @@ def of(line: LineJudged, offer: Offer) -> Message:
     finding = line.finding
     if finding is None:
         return wording.ZERO
-    parts = [*_shared(line, offer), *_verdict(line, finding, offer)]
+    parts = [*_shared(line), *_verdict(line, finding, offer)]
     refundable = finding.rule is not None and finding.rule.refundable
     if refundable and line.verdict not in (REFUNDABLE_DEPOSIT, FORBIDDEN, CANNOT_TELL):
         parts.append(wording.COMES_BACK)
@@ -50,25 +49,12 @@ def _data(rule_id: str) -> Mapping[str, Any]:
     return content.get(store.RULE, rule_id).data
 
 
-def _shared(line: LineJudged, offer: Offer) -> list[Message]:
-    return [wording.joint(line.joint, _charged(line, offer))] if line.joint > 1 and line.verdict != FORBIDDEN else []
-
-
-def _charged(line: LineJudged, offer: Offer) -> Money:
-    """What the lines that share the ceiling come to, in their own currency, else in VND."""
-    return money_of(_sum_of(line, offer))
-
-
-def _sum_of(line: LineJudged, offer: Offer) -> Amount:
-    if line.joint == 1:
-        return line.line.amount
-    amounts = [other.amount for other in line.together]
-    unit = unit_of(amounts)
-    return Amount(total(amounts, unit, offer.rates), unit)
+def _shared(line: LineJudged) -> list[Message]:
+    return [wording.joint(line.joint, money_of(line.charged))] if line.joint > 1 and line.verdict != FORBIDDEN else []
 
 
 def _verdict(line: LineJudged, finding: Finding, offer: Offer) -> list[Message]:
-    charged = _charged(line, offer)
+    charged = money_of(line.charged)
     if line.verdict == CANNOT_TELL:
         return _in_doubt(line, finding)
     if line.verdict == MARKET_PRICE:
@@ -86,7 +72,7 @@ def _verdict(line: LineJudged, finding: Finding, offer: Offer) -> list[Message]:
         text = wording.within(charged, money_of(cap))
     if not across:
         return [text]
-    both = _in_vnd(_sum_of(line, offer), offer), _in_vnd(cap, offer)
+    both = _in_vnd(line.charged, offer), _in_vnd(cap, offer)
     return [text, wording.in_dong(money_of(both[0]), money_of(both[1]))]
 
 

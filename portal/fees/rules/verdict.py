@@ -28,7 +28,9 @@ from portal.shared.text import words
 
 @dataclass(frozen=True)
 class LineJudged:
-    """The verdict on one line. `together`: the lines that share the ceiling. `finding` is None for a line of zero.
+    """The verdict on one line. `joint` lines share its ceiling and come to `charged` (in VND if in several currencies).
+
+    `finding` is None for a line of zero.
 
     `excess` of an `above` line is by how much the lines that share the ceiling exceed it together, in their currency (VND if
     they have several); of a `forbidden` line it is the line's own amount.
@@ -39,12 +41,8 @@ class LineJudged:
     finding: Finding | None
     cap: Amount | None
     excess: Amount | None
-    together: tuple[Line, ...]
-
-    @property
-    def joint(self) -> int:
-        """How many lines share the ceiling."""
-        return len(self.together)
+    joint: int
+    charged: Amount
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def judge_offer(offer: Offer, rules: Sequence[FeeRule]) -> Judged:
         judged |= _judge_group(offer, members, _of_kind(rules, kind, rule_id))
     for i, line in enumerate(offer.lines):
         if not line.amount.value:
-            judged[i] = LineJudged(line, WITHIN, None, None, None, (line,))
+            judged[i] = LineJudged(line, WITHIN, None, None, None, 1, line.amount)
     lines = tuple(judged[i] for i in range(len(offer.lines)))
     whole = _total(offer)
     return Judged(worst(line.verdict for line in lines), lines, whole, _months_of_wage(whole, offer))
@@ -109,6 +107,7 @@ def _judge_group(offer: Offer, members: list[int], dated: list[Dated]) -> dict[i
     cap = finding.ceiling.surely_above if finding.ceiling else None
     if cap is not None and not cap.value:
         cap = Amount(Fraction(0), amounts[0].currency)
+    charged = _charged(amounts, offer)
     excess = _excess(amounts, cap, offer) if verdict == ABOVE and cap else None
     return {
         i: LineJudged(
@@ -117,7 +116,8 @@ def _judge_group(offer: Offer, members: list[int], dated: list[Dated]) -> dict[i
             finding,
             Amount(Fraction(0), line.amount.currency) if verdict == FORBIDDEN else cap,
             line.amount if verdict == FORBIDDEN else excess,
-            tuple(lines),
+            len(lines),
+            charged,
         )
         for i, line in zip(members, lines, strict=True)
     }
@@ -133,6 +133,11 @@ def _verdict_of(finding: Finding, kind: str) -> str:
         above = finding.ceiling.surely_above if finding.ceiling else None
         return ABOVE if above is not None and above.value else FORBIDDEN
     return CANNOT_TELL
+
+
+def _charged(amounts: list[Amount], offer: Offer) -> Amount:
+    unit = unit_of(amounts)
+    return amounts[0] if len(amounts) == 1 else Amount(total(amounts, unit, offer.rates), unit)
 
 
 def _excess(amounts: list[Amount], cap: Amount, offer: Offer) -> Amount:

@@ -16,10 +16,12 @@ from portal.fees.fields import currencies
 from portal.fees.typed import NO_CURRENCY, NOT_MONEY, Typed, read_day, read_money, read_months
 from portal.shared.messages import Message, message
 from portal.shared.problems import Problem
+from portal.shared.text import nfc
 
 LONGEST = 200
 FIRST_ROWS = ("service_fee", "brokerage", "training")
-MOST_ROWS = 200
+MOST_ROWS = 50
+"""More than anybody is asked for; the API takes 200."""
 _RATE = re.compile(r"rate_([A-Z]{3})", re.ASCII)
 _LINE = re.compile(r"lines\[(\d+)\]", re.ASCII)
 VND = "VND"
@@ -37,6 +39,7 @@ LABELS = {
 }
 NOT_A_RATE = message("Hãy ghi bao nhiêu đồng, ví dụ 26.000.")
 NOT_MONTHS = message("Hãy ghi số tháng hoặc số năm, ví dụ 36 hoặc “3 năm”.")
+TOO_MANY_ROWS = message("Trang này nhận nhiều nhất 50 khoản. Hãy gộp các khoản giống nhau.")
 NOT_A_DAY = message("Không đọc được ngày. Hãy ghi như 01/05/2026.")
 
 
@@ -64,6 +67,7 @@ class Asked:
     rows: tuple[Row, ...]
     rates: dict[str, str]
     sent: bool
+    too_many: bool
 
     def currencies(self) -> list[str]:
         """The foreign currencies that were typed, in order of the alphabet."""
@@ -87,28 +91,33 @@ def read(args: MultiDict[str, str], today: str) -> Asked:
     fresh = "kind" not in args
 
     def one(name: str) -> str:
-        return args.get(name, "")[:LONGEST]
+        return _kept(args.get(name, ""))
 
-    kinds, labels, amounts = (args.getlist(name)[:MOST_ROWS] for name in ("kind", "label", "amount"))
+    kinds, labels, amounts = (args.getlist(name) for name in ("kind", "label", "amount"))
     rows = [
-        Row(kind[:LONGEST], _at(labels, i), _at(amounts, i), read_money(_at(amounts, i)))
-        for i, kind in enumerate(kinds or FIRST_ROWS)
+        Row(_kept(kind), _at(labels, i), _at(amounts, i), read_money(_at(amounts, i)))
+        for i, kind in enumerate(kinds[:MOST_ROWS] or FIRST_ROWS)
     ]
     if "add" in args and len(rows) < MOST_ROWS:
         rows.append(Row("", "", "", read_money("")))
     rates = {
-        match[1]: value[:LONGEST]
+        match[1]: _kept(value)
         for name, value in args.items()
         if (match := _RATE.fullmatch(name)) and match[1] in currencies()
     }
     return Asked(
         market=one("market"), programme=one("programme"), occupation=one("occupation"), months=one("months"), wage=one("wage"),
-        signed_on=one("signed_on") or (today if fresh else ""), event=one("event"), rows=tuple(rows), rates=rates, sent=sent,
+        signed_on=one("signed_on") or (today if fresh else ""), event=one("event"), rows=tuple(rows), rates=rates, sent=sent, too_many=len(kinds) > MOST_ROWS,
     )  # fmt: skip
 
 
 def _at(values: list[str], place: int) -> str:
-    return values[place][:LONGEST] if place < len(values) else ""
+    return _kept(values[place]) if place < len(values) else ""
+
+
+def _kept(text: str) -> str:
+    """What was typed, to be shown again: no control characters (HTML has none), no needless spaces, not endless."""
+    return "".join(char for char in nfc(text[: 4 * LONGEST]) if char.isprintable())[:LONGEST]
 
 
 def quote_of(asked: Asked) -> Quote:
@@ -121,6 +130,8 @@ def quote_of(asked: Asked) -> Quote:
     quote.data["lines"] = [
         _line(row, place, quote) for place, row in enumerate(asked.rows) if row.amount.strip() or row.label.strip()
     ]
+    if asked.too_many:
+        quote.data["lines"], quote.problems["lines"] = [], TOO_MANY_ROWS
     rates = {code: _rate(code, text, quote) for code, text in asked.rates.items() if text.strip()}
     if rates:
         quote.data["rates"] = rates

@@ -39,7 +39,7 @@ def quote() -> ResponseReturnValue:
         markets=choices.markets(current_locale()),
         countries=choices.other_countries(current_locale()),
         programmes=choices.programmes(current_locale()),
-        kinds=choices.kinds(),
+        kinds=[(kind, say(name)) for kind, name in choices.kinds()],
         country=lambda code: choices.country(code, current_locale()),
         rate_label=lambda code: say(rate_question(code)),
     )
