@@ -259,3 +259,16 @@ def test_zero_charges_nothing(kind: str) -> None:
     for signed_on in ("2000-01-01", "2026-11-25"):
         answer = one(kind, "0", wage=None, signed_on=signed_on)
         assert (answer.verdict, answer.excess) == ("within", None)
+
+
+@pytest.mark.parametrize(
+    ("event", "label", "verdict"),
+    [
+        (None, "Phí đổi chủ", "forbidden"),
+        ("extension", "Phí giới thiệu", "forbidden"),
+        (None, "Phí giới thiệu", "cannot_tell"),
+    ],
+)
+def test_placement_fees_in_taiwan(event: str | None, label: str, verdict: str) -> None:
+    asked = {"market": "TW", "programme": "TW-MFG", "event": event, "wage": None}
+    assert ask(line("destination_broker_fee", "30000", "TWD", label=label), **asked).verdict == verdict

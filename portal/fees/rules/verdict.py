@@ -62,13 +62,13 @@ def worst(verdicts: Iterable[str]) -> str:
 
 def judge_offer(offer: Offer, rules: Sequence[FeeRule]) -> Judged:
     """Judge every line of an offer, in the order given. RateNeeded, WageNeeded."""
-    groups: dict[tuple[str, str | None], list[int]] = {}
+    groups: dict[tuple[str, Dated | None], list[int]] = {}
     for i, line in enumerate(offer.lines):
         if line.amount.value:
             groups.setdefault((line.kind, _named_by_label(line, rules)), []).append(i)
     judged: dict[int, LineJudged] = {}
-    for (kind, rule_id), members in groups.items():
-        judged |= _judge_group(offer, members, _of_kind(rules, kind, rule_id))
+    for (kind, named), members in groups.items():
+        judged |= _judge_group(offer, members, [named] if named else _of_kind(rules, kind))
     for i, line in enumerate(offer.lines):
         if not line.amount.value:
             judged[i] = LineJudged(line, WITHIN, None, None, None, 1, line.amount)
@@ -77,25 +77,24 @@ def judge_offer(offer: Offer, rules: Sequence[FeeRule]) -> Judged:
     return Judged(worst(line.verdict for line in lines), lines, whole, _months_of_wage(whole, offer))
 
 
-def _named_by_label(line: Line, rules: Iterable[FeeRule]) -> str | None:
-    """The rule that covers this charge by what its label says, such as the company's own part of a contribution."""
+def _named_by_label(line: Line, rules: Iterable[FeeRule]) -> Dated | None:
+    """The clause that covers this charge by what its label says, such as the company's own part of a contribution."""
     label = f" {' '.join(words(line.label))} "
     for rule in rules:
-        if rule.kind == line.kind and any(
-            f" {phrase} " in label for clause in rule.clauses for phrase in clause.scope.label
-        ):
-            return rule.id
+        for clause in rule.clauses:
+            if rule.kind == line.kind and any(f" {phrase} " in label for phrase in clause.scope.label):
+                return rule, clause
     return None
 
 
-def _of_kind(rules: Iterable[FeeRule], kind: str, rule_id: str | None) -> list[Dated]:
-    """The clauses that judge a group: those of one rule named by label, or all of the kind that need no label."""
+def _of_kind(rules: Iterable[FeeRule], kind: str) -> list[Dated]:
+    """The clauses of a kind that need no label."""
     return [
         (rule, clause)
         for rule in rules
         if rule.kind == kind
         for clause in rule.clauses
-        if clause.formula.type in TYPES and (rule.id == rule_id if rule_id else not clause.scope.label)
+        if clause.formula.type in TYPES and not clause.scope.label
     ]
 
 

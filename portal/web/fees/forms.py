@@ -106,9 +106,18 @@ def read(args: MultiDict[str, str], today: str) -> Asked:
         if (match := _RATE.fullmatch(name)) and match[1] in currencies()
     }
     return Asked(
-        market=one("market"), programme=one("programme"), occupation=one("occupation"), months=one("months"), wage=one("wage"),
-        signed_on=one("signed_on") or (today if fresh else ""), event=one("event"), rows=tuple(rows), rates=rates, sent=sent, too_many=len(kinds) > MOST_ROWS,
-    )  # fmt: skip
+        market=one("market"),
+        programme=one("programme"),
+        occupation=one("occupation"),
+        months=one("months"),
+        wage=one("wage"),
+        signed_on=one("signed_on") or (today if fresh else ""),
+        event=one("event"),
+        rows=tuple(rows),
+        rates=rates,
+        sent=sent,
+        too_many=len(kinds) > MOST_ROWS,
+    )
 
 
 def _at(values: list[str], place: int) -> str:

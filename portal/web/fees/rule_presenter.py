@@ -10,10 +10,11 @@ from portal.content import service as content
 from portal.fees.formula_words import say_formula, say_range
 from portal.fees.wording import KINDS
 from portal.shared.locales import Text
-from portal.shared.messages import Message
+from portal.shared.messages import Message, message
 from portal.web.fees.presenters import SourceLink, source_links
 
 RULE, PENALTY = "fee_rule", "penalty"
+_HEADINGS = {**KINDS, "service_fee_rule": message("Quy tắc thu tiền và tuyển chọn")}
 _STATE_TONES = {"verified": "good", "sourced": "own", "needs_verification": "warn", "superseded": "none"}
 
 
@@ -69,7 +70,7 @@ class KindPart:
 def by_kind() -> tuple[KindPart, ...]:
     """Every rule that may be published, grouped by kind in the order of the form."""
     rules = [part for item in content.all_of(RULE) if (part := _part(item)) is not None]
-    groups = ((kind, name, tuple(rule for rule in rules if rule.kind == kind)) for kind, name in KINDS.items())
+    groups = ((kind, name, tuple(rule for rule in rules if rule.kind == kind)) for kind, name in _HEADINGS.items())
     return tuple(KindPart(kind, name, found) for kind, name, found in groups if found)
 
 
