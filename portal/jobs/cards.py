@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 
 from portal.jobs.facts import LanguageAsk, LanguageClaim, ProfileFacts, SkillClaim, Stint, VacancyFacts
 from portal.jobs.models import Profile, Vacancy
-from portal.shared.text import words
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -71,11 +70,3 @@ def revision(changed_at: datetime) -> int:
     """The moment of a change in whole microseconds: grows with every change."""
     since = changed_at - _EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
-
-
-def place_key(text: str) -> str:
-    """A province's name as looked up: folded words without “tỉnh”, “thành phố”, “TP”."""
-    parts = words(text)
-    while len(parts) > 2 and (parts[0] in ("tinh", "tp") or parts[:2] == ["thanh", "pho"]):
-        parts = parts[2:] if parts[0] == "thanh" else parts[1:]
-    return " ".join(parts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from portal.content import service as content
@@ -13,6 +12,7 @@ from portal.jobs import bring_in, cards, store
 from portal.jobs.cards import VacancyCard
 from portal.jobs.facts import ProfileFacts, VacancyFacts
 from portal.jobs.formats.files import contact_problems, read_profiles, read_vacancies
+from portal.jobs.places import province_id
 from portal.jobs.rules import is_public, may_show_person
 from portal.jobs.store import Wanted
 from portal.search import outbox
@@ -118,16 +118,3 @@ def provinces() -> list[tuple[str, Text]]:
 def language_names() -> dict[str, Text]:
     """The name of each language by its code."""
     return {item.id: item.data["name"] for item in content.all_of("language")}
-
-
-def province_id(name: str) -> str | None:
-    """The id of a province by its name of today or of before the merger; None where it names none."""
-    return _province_ids().get(cards.place_key(name))
-
-
-@lru_cache(maxsize=1)
-def _province_ids() -> dict[str, str]:
-    ids = {cards.place_key(item.data["name"]["vi"]): item.id for item in content.all_of("province")}
-    for item in content.all_of("former_province"):
-        ids.setdefault(cards.place_key(item.data["name"]["vi"]), item.data["province"])
-    return ids

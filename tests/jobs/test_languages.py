@@ -7,6 +7,7 @@ import pytest
 from portal.jobs.matching.knowledge import knowledge
 from portal.jobs.matching.languages import UNKNOWN, gap
 from portal.jobs.matching.spoken import languages_of
+from portal.jobs.places import province_id
 from tests.jobs.samples import profile
 
 
@@ -78,4 +79,4 @@ def test_a_denied_language_is_not_spoken() -> None:
      ("Thanh Hóa", "38"), ("Bắc Giang", "24"), ("Atlantis", None), ("", None)],
 )  # fmt: skip
 def test_places_of_today_and_before(name: str, province: str | None) -> None:
-    assert knowledge().province_of(name) == province
+    assert province_id(name) == province

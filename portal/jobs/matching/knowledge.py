@@ -11,17 +11,16 @@ from portal.content import service as content
 from portal.jobs.matching.dictionary import Dictionary, Occupation, Phrase, Skill, phrases_of
 from portal.jobs.matching.languages import Levels
 from portal.jobs.matching.text_evidence import Terms
-from portal.shared.text import fold, words
+from portal.shared.text import fold
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Everything a reading needs. `places` maps folded names to province ids, `spoken` language codes to the spoken one,
+    """Everything a reading needs. `spoken` maps language codes to the spoken one,
     `countries` ISO codes to the language of a stay there, `country_names` names as written to ISO codes."""
 
     dictionary: Dictionary
     levels: Levels
-    places: dict[str, str]
     spoken: dict[str, str]
     countries: dict[str, str]
     country_names: dict[str, str]
@@ -29,26 +28,9 @@ class Knowledge:
     province_names: dict[str, str]
     language_names: dict[str, str]
 
-    def province_of(self, text: str) -> str | None:
-        """The province id that a name means: of today, of before the merger, or of a city; None if unknown."""
-        key = place_key(text)
-        return self.places.get(key) or self.places.get(key.removesuffix(" cu").removesuffix(" moi"))
-
     def language_of(self, code: str) -> str:
         """The spoken language of a code or a name: zh-Hant → zh, "tiếng Nhật" → ja; an unknown one stays itself, folded."""
         return self.spoken.get(fold(code).strip(), fold(code).strip())
-
-
-def place_key(text: str) -> str:
-    """A place name as looked up: folded words without “tỉnh”, “thành phố”, “TP”."""
-    parts = words(text)
-    while len(parts) > 1 and parts[0] in ("tinh", "tp", "thanh", "pho", "tx", "province", "city"):
-        if parts[0] == "thanh" and parts[1] != "pho":  # Thanh Hóa
-            break
-        if parts[0] == "pho" and parts[1] == "noi":
-            break
-        parts = parts[1:]
-    return " ".join(parts)
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +40,6 @@ def knowledge() -> Knowledge:
     return Knowledge(
         dictionary=Dictionary(_skills(), _occupations(), _phrases()),
         levels=Levels(_data("language_test"), _data("matching_level")),
-        places=_places(),
         spoken=spoken,
         countries={c: row["id"] for row in _data("matching_language") for c in row["stays"]},
         country_names={n: c for row in _data("matching_language") for c, ns in row["stays"].items() for n in ns},
@@ -102,20 +83,6 @@ def _phrases() -> Iterator[Phrase]:
         yield from phrases_of("province", row["province"], [row["name"]["vi"]])
     for row in _data("matching_place"):
         yield from phrases_of("province", row["province"], [name for name in row["names"] if " " in name])
-
-
-def _places() -> dict[str, str]:
-    """Names of today win over names of before the merger, and those over city names."""
-    places: dict[str, str] = {}
-    for row in _data("province"):
-        for name in (row["name"]["vi"], row["name"]["en"]):
-            places.setdefault(place_key(name), row["id"])
-    for row in _data("former_province"):
-        places.setdefault(place_key(row["name"]["vi"]), row["province"])
-    for row in _data("matching_place"):
-        for name in row["names"]:
-            places.setdefault(place_key(name), row["province"])
-    return places
 
 
 def _spoken() -> dict[str, str]:

@@ -47,16 +47,20 @@ class Finding:
 
 
 def read(text: str, field: str, dictionary: Dictionary) -> list[Finding]:
-    """The findings of one field (text already NFC): each kind is read by itself, in the order of the text."""
+    """The findings of one field (text already NFC): each kind is read by itself, in the order of the text.
+
+    A phrase that lies inside a longer one is not read; two that overlap ("thợ điện", "điện lạnh") both are.
+    """
     tokens = tokenise(text)
     bare = is_bare(tokens)
     found: list[Finding] = []
     for kind in KINDS:
-        place = 0
-        while place < len(tokens):
+        reached = 0
+        for place in range(len(tokens)):
             hits = _longest(tokens, place, bare, dictionary, kind)
-            found.extend(_finding(phrase, tokens, place, text, field) for phrase in hits)
-            place += len(hits[0].tokens) if hits else 1
+            if hits and place + len(hits[0].tokens) > reached:  # else it lies inside a longer phrase
+                reached = place + len(hits[0].tokens)
+                found.extend(_finding(phrase, tokens, place, text, field) for phrase in hits)
     return found
 
 

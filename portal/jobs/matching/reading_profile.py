@@ -11,6 +11,7 @@ from portal.jobs.matching.readings import Held, ProfileReading, Stay
 from portal.jobs.matching.score_rules import skill_level
 from portal.jobs.matching.spoken import languages_of
 from portal.jobs.matching.text_evidence import weigh
+from portal.jobs.places import province_id
 
 LIKELY, MENTIONED, MODEST, HELD, PROVEN = 2, 3, 3, 4, 5
 """Proficiency 1..5: made likely by an occupation; mentioned in passing; a little; listed; done for `LONG` years."""
@@ -30,7 +31,7 @@ def read_profile(facts: ProfileFacts, known: Knowledge) -> ProfileReading:
             skills[held.id] = held
     provinces: dict[str, str] = {}
     for place, name in enumerate(facts.provinces):
-        if (province := known.province_of(name)) is not None:
+        if (province := province_id(name)) is not None:
             provinces.setdefault(province, f"provinces[{place}]")
     stays = tuple(
         Stay(stint.country.upper(), stint.years, f"experience[{place}].years", _occupations_of(facts, place, known))

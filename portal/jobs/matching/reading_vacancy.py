@@ -10,6 +10,7 @@ from portal.jobs.matching.normaliser import Finding, read, read_together
 from portal.jobs.matching.readings import Ask, Line, VacancyReading
 from portal.jobs.matching.spoken import mentions
 from portal.jobs.matching.text_evidence import weigh
+from portal.jobs.places import province_id
 from portal.shared.text import nfc
 
 REQUIRED, PREFERRED = 2, 1
@@ -34,7 +35,7 @@ def read_vacancy(facts: VacancyFacts, known: Knowledge) -> VacancyReading:
         tuple(lines),
         _occupations(title, facts, known),
         _asks(facts, lines, known),
-        known.province_of(facts.province),
+        province_id(facts.province),
         weigh(vacancy_fields(facts), known.terms),
     )
 
