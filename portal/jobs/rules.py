@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+KIND = "vacancy"
+"""What the search engine calls a document of this room."""
 PENDING, OPEN, CLOSED = "pending", "open", "closed"
 
 

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from portal.jobs import store
 from portal.jobs.cards import revision
 from portal.jobs.models import Vacancy
-from portal.jobs.rules import is_public
-from portal.jobs.service import KIND
+from portal.jobs.rules import KIND, is_public
 from portal.search.document import ANY, Doc
 from portal.search.source import Source
 from portal.shared.clock import today

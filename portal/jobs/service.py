@@ -13,7 +13,7 @@ from portal.jobs.cards import VacancyCard
 from portal.jobs.facts import ProfileFacts, VacancyFacts
 from portal.jobs.formats.files import contact_problems, read_profiles, read_vacancies
 from portal.jobs.places import province_id
-from portal.jobs.rules import is_public, may_show_person
+from portal.jobs.rules import KIND, is_public, may_show_person
 from portal.jobs.store import Wanted
 from portal.search import outbox
 from portal.shared.clock import today
@@ -26,7 +26,6 @@ __all__ = ["Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "
            "sectors"]  # fmt: skip
 
 Import = Callable[[Path], int]
-KIND = "vacancy"
 
 
 class NoSuchVacancy(LookupError):

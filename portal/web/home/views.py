@@ -56,7 +56,9 @@ def robots() -> Response:
 @guard(PUBLIC)
 def front() -> str:
     """One screen, four doors: check a firm, check a price, compare markets, find work at home."""
-    return render_template("home/front.html", rules=[content.shown(content.get("fee_rule", rule)) for rule in TO_REMEMBER])
+    return render_template(
+        "home/front.html", rules=[content.shown(content.get("fee_rule", rule)) for rule in TO_REMEMBER]
+    )
 
 
 @home.get("/_design")
