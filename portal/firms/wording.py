@@ -48,7 +48,7 @@ _DIFFERENCES: dict[str, Message] = {
     "foreign": message("Có chữ cái của bảng chữ khác, nhìn giống chữ Việt"),
     "digits": message("Có chữ số hoặc ký hiệu thay cho chữ cái"),
     "invisible": message("Có ký tự ẩn nằm giữa các chữ"),
-    "number": message("Số giấy phép và tên không phải của cùng một công ty"),
+    "number": message("Số và tên không phải của cùng một công ty"),
 }
 
 

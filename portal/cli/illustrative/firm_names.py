@@ -9,7 +9,7 @@ from portal.shared.text import fold
 
 _FIRST = (
     "Bến Sông Đò Bãi Gió Nắng Mây Sóng Cầu Đồng Rặng Dòng Mạch Cánh Vườn Suối Đồi Thuyền Trăng Hương Lúa Rừng Biển Núi "
-    "Ngàn Sen Trúc Tùng Thông Quế Đào Cúc Lan Phù Thuận Gia Khải Hưng Đại Tân Minh Phúc Lộc An Bảo Thiên Kim Ngọc"
+    "Ngàn Sen Trúc Tùng Thông Quế Đào Cúc Lan Mận Thuận Gia Khải Hưng Đại Tân Minh Phúc Lộc An Bảo Thiên Kim Ngọc"
 )
 _SECOND = (
     "Lau Thoại Hậu Thắm Xanh Biếc Thơm Mai Sáng Trong Bạc Son Vân Sơn Thạch Thuỷ Hoà Phong Nguyên Khê Giang Lĩnh Phương "

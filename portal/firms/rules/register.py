@@ -11,7 +11,7 @@ from typing import Literal
 
 from portal.firms.rules.characters import Trick, tricks, undisguised, words_with
 from portal.firms.rules.distance import distance, pieces
-from portal.firms.rules.licences import LICENCE, is_label, licence_key, number_part, tax_key, unlabelled
+from portal.firms.rules.licences import LICENCE, TAX_CODE, is_label, licence_key, number_part, tax_key, unlabelled
 from portal.firms.rules.likeness import (
     Difference,
     differences,
@@ -127,7 +127,7 @@ class Register:
         number = unlabelled(text)
         if (finding := self._by_number(number)) is not None:
             return finding
-        if (inside := LICENCE.search(text)) is not None:
+        if (inside := LICENCE.search(text) or TAX_CODE.search(text)) is not None:
             if inside.group() == number:
                 return NOT_FOUND
             return self._name_with_number(text, inside.group())
@@ -154,7 +154,7 @@ class Register:
         return Finding("ambiguous", similar=similar) if unique else NOT_FOUND
 
     def _name_with_number(self, text: str, number: str) -> Finding:
-        """A name and a licence number together must be those of one firm: either alone is easily copied."""
+        """A name and a number together must be those of one firm: either alone is easily copied."""
         before, _, after = text.partition(number)
         words = before.split()
         while words and is_label(words[-1]):
