@@ -84,6 +84,8 @@ def test_every_reason_stands_where_it_says() -> None:
             assert named
             quotes = [q for q in QUOTED.findall(str(reason.text)) if not is_occupation_of(profile, q)]
             assert all(any(q in str(value) for value in named) for q in quotes), (str(reason.text), named)
+            for value in (value for value in named if isinstance(value, str) and quotes):
+                assert value in str(reason.text) or any(q in value for q in quotes), (str(reason.text), value)
             checked += 1
         assert sum(found.parts.values()) == found.score <= MAXIMUM
     assert checked > 10_000
