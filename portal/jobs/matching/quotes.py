@@ -74,10 +74,10 @@ def quote_shared(asked: Weights, facts: ProfileFacts) -> Quote | None:
 
 
 def shared_by_both(vacancy: VacancyReading, profile: ProfileReading, said: str) -> SharedQuote | None:
-    """The weightiest pair of words that both sides write alike (but for capitals) and that is not in `said` (lower case)."""
+    """The weightiest pair of words that both sides write alike, letter for letter, and that is not in `said` (lower case)."""
     for term in strongest_pairs(vacancy.words, profile.words, _TRIES):
         mine = find_words(term, profile_texts(profile.facts))
         theirs = find_words(term, vacancy_texts(vacancy.facts))
-        if mine and theirs and mine.quote.lower() == theirs.quote.lower() and mine.quote.lower() not in said:
+        if mine and theirs and mine.quote == theirs.quote and mine.quote.lower() not in said:
             return SharedQuote(mine.field, theirs.field, mine.quote)
     return None
