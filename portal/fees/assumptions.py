@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from portal.content import service as content
 from portal.fees import store, wording
 from portal.fees.rules import formulas
 from portal.fees.rules.occupations import TRAINEE_3, stated
-from portal.fees.rules.terms import EARLY_RETURN, EXTENSION, VND, Amount, FeeRule, Offer
+from portal.fees.rules.terms import EARLY_RETURN, EXTENSION, VND, FeeRule, Offer
 from portal.fees.rules.verdict import Judged
-from portal.fees.sums import money_of
+from portal.fees.sums import decimal_of, money_of
 from portal.shared.messages import Message
+from portal.shared.money import Money
 
 _SERVICE_FEE = "service_fee"
 
@@ -32,12 +34,17 @@ def _rates(offer: Offer, *, rates_given: bool) -> Iterable[Message]:
     for currency in sorted(used - {VND}):
         if currency not in offer.rates:
             continue
-        vnd = money_of(Amount(offer.rates[currency], ""))
+        vnd = Money(decimal_of(offer.rates[currency]), VND)
         if rates_given:
-            yield wording.rate_given(currency, type(vnd)(vnd.amount, VND))
+            yield wording.rate_given(currency, vnd)
         else:
-            data = content.get("rate", currency).data
-            yield wording.rate_sourced(currency, type(vnd)(vnd.amount, VND), data["effective"])
+            yield wording.rate_sourced(currency, vnd, _day_of_rate(currency))
+
+
+def _day_of_rate(currency: str) -> date:
+    """The day that a sourced rate is of, else the day it was last verified."""
+    data = content.get("rate", currency).data
+    return date.fromisoformat(data["effective"] if data["effective"] != "unknown" else data["last_verified"])
 
 
 def _of_contract(judged: Judged, offer: Offer) -> Iterable[Message]:

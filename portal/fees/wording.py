@@ -189,7 +189,7 @@ def rate_given(currency: str, vnd: Money) -> Message:
     return message("Tỷ giá do người hỏi đưa ra: 1 %(currency)s = %(vnd)s.", currency=currency, vnd=vnd)
 
 
-def rate_sourced(currency: str, vnd: Money, day: date | str) -> Message:
+def rate_sourced(currency: str, vnd: Money, day: date) -> Message:
     """A rate of the content with its date."""
     return message("Tỷ giá có nguồn ngày %(day)s: 1 %(currency)s = %(vnd)s.", day=day, currency=currency, vnd=vnd)
 

@@ -4,8 +4,10 @@ import pytest
 
 from portal.content import service as content
 from portal.fees import store
+from portal.fees.question import read_offer
 from portal.fees.rules.occupations import CLASSES, CODES, stated
 from portal.shared.text import fold
+from tests.fees.quotes import line, quote
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,8 @@ from portal.shared.text import fold
         ("ngư nghiệp", [{"coastal_fishing"}, {"deep_sea_fishing"}, set()]),
         ("nuôi trồng thủy sản", [set()]),
         ("thuyền viên xa bờ", [{"seafarer"}, {"deep_sea_fishing"}]),
+        ("seafarer", [{"seafarer"}]),
+        ("sĩ quan hàng hải", [{"seafarer"}]),
         ("đầu bếp tàu biển", [{"seafarer"}, set()]),
         ("đóng tàu", [set(), {"designated_activities"}]),
         ("xây dựng", [set(), {"designated_activities"}]),
@@ -58,3 +62,21 @@ def test_classes_of_the_content_are_known() -> None:
 def test_codes_are_skills_of_the_list_or_isco_groups() -> None:
     skills = {item.id for item in content.all_of("skill")}
     assert all(code in skills or (code.isdigit() and len(code) == 4) for code in CODES), set(CODES) - skills
+
+
+@pytest.mark.parametrize(
+    ("code", "readings"),
+    [
+        ("thuyen-vien", [{"seafarer"}]),
+        ("tho-dong-tau", [set(), {"designated_activities"}]),
+        ("giup-viec-nha", [{"domestic_work"}]),
+        ("cn-trong-trot", [{"agriculture"}]),
+        ("cn-chan-nuoi", [{"agriculture"}]),
+        ("nv-cham-soc", [{"home_care"}, {"facility_care"}]),
+        ("cn-may", [set()]),
+    ],
+)
+def test_an_occupation_of_the_list_is_read_by_its_name(code: str, readings: list[set[str]]) -> None:
+    offer = read_offer(quote(line(), occupation=code))
+    assert offer.occupation is not None
+    assert [set(reading) for reading in stated(offer.occupation)] == readings

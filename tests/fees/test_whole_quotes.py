@@ -1,13 +1,16 @@
 """A whole quote: the worst line, sums of one kind, currencies and rates, what is assumed, and the example of the issue."""
 
+import shutil
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.content.store import FOLDER, Library
 from portal.fees.answer import as_json
 from portal.fees.rules.money import in_vnd
 from portal.fees.rules.terms import VND, Amount
@@ -249,3 +252,19 @@ def test_two_hundred_lines_are_judged() -> None:
     answer = check_quote(quote(*[line("service_fee", "500")] * 200))
     assert answer.verdict == "within"
     assert len(answer.lines) == 200
+
+
+def test_a_sourced_rate_is_used_and_told_with_its_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = shutil.copytree(FOLDER, tmp_path / "content")
+    rate = "{id: USD, vnd: '26000', state: sourced, source: [], effective: '2026-11-20', last_verified: '2026-11-22'}"
+    wish = (
+        "{id: JPY, vnd: '170', state: needs_verification, source: [], effective: unknown, last_verified: '2026-11-22'}"
+    )
+    (folder / "rates.yaml").write_text(f"kind: rate\nitems:\n- {rate}\n- {wish}\n", encoding="utf-8")
+    monkeypatch.setattr("portal.content.service.library", lambda: Library(folder))
+    answer = ask(line("service_fee", "10000", "USD"), wage="10000000", currency="VND")
+    assert answer.verdict == "above"
+    assert any("20/11/2026: 1 USD = 26.000" in str(text).replace("\u00a0", " ") for text in answer.assumptions)
+    with pytest.raises(BadInput) as error:
+        ask(line("service_fee", "1", "USD"))  # the rate of JPY is not verified: it is not used
+    assert [problem.field for problem in error.value.problems] == ["rates.JPY"]

@@ -73,7 +73,8 @@ _CREW = _phrases(
     "thuyen vien, thuy thu, si quan, sy quan, thuyen truong, may truong, tho may tau, seafarer, sailor, seaman, deckhand"
 )
 _MERCHANT = _phrases(
-    "tau bien, tau van tai, van tai bien, tau hang, tau container, tau dau, tau cho, tau buon, boong, merchant, cargo ship"
+    "tau bien, tau van tai, van tai bien, tau hang, tau container, tau dau, tau cho, tau buon, boong, hang hai, merchant, cargo ship,"
+    "seafarer"
 )
 _NEAR, _FAR = _phrases("gan bo, ven bo, coastal"), _phrases("xa bo, vien duong, dai duong, deep sea, distant water")
 _DOMESTIC = _phrases("giup viec, osin, domestic worker, domestic work, domestic helper, housemaid, maid, housekeeper")
