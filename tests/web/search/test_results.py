@@ -40,8 +40,8 @@ def test_the_box_alone_offers_examples(client: StrictClient, locale: str) -> Non
 )
 def test_pages_are_found_with_and_without_diacritics(client: StrictClient, typed: str, bare: str) -> None:
     with_marks, without = titles(page(client, typed, kind="page")), titles(page(client, bare, kind="page"))
-    assert with_marks[0] == without[0]
     assert typed in with_marks[0]
+    assert typed in without[0]
 
 
 @pytest.mark.parametrize("kind", ["page", "firm", "vacancy", "document"])
