@@ -106,3 +106,19 @@ def test_unused_strengths_are_not_those_that_were_used() -> None:
     )
     unused = {reason.profile_field for reason in MATCHER.explain(judged(person, vacancy())).unused}
     assert unused == {"skills[1].name", "certificates[0]"}
+
+
+def test_a_claim_is_what_is_said_of_a_language_not_the_years_abroad() -> None:
+    """N4 after four years in Japan is N4: no line may say that the profile names no level, and N3 stays out of reach."""
+    person = profile(experience=(Stint("Công nhân ép nhựa", "JP", "Nhựa", 4, "Đứng máy"),))
+    found = judged(person, vacancy(languages=(LanguageAsk("ja", "N3", "JLPT", required=True),)))
+    lines = [str(reason.text) for reason in MATCHER.explain(found).lacks]
+    assert "Tiếng Nhật: hồ sơ ghi “N4”, thấp hơn “N3”." in lines
+    assert not any("chưa ghi trình độ" in line for line in lines)
+
+
+def test_years_abroad_suggest_a_level_and_never_meet_an_ask_by_themselves() -> None:
+    unclaimed = profile(languages=(), certificates=(), headline="", summary="")
+    job = vacancy(languages=(LanguageAsk("ja", "N4", "JLPT", required=True),))
+    stayed, claimed = judged(unclaimed, job), judged(profile(), job)
+    assert 0 < stayed.languages[0].share < claimed.languages[0].share

@@ -144,6 +144,8 @@ class Assessor:
             if spoken.language != ask.language:
                 continue
             short = gap(ask.level, spoken.level)
+            if not spoken.stated and short == 0:
+                short = 1  # years abroad make a level likely, they do not prove it: never as good as a claim that meets the ask
             share = rules.language_share(short, self._weights.language_by_gap, self._weights.language_unknown)
             if best.spoken is None or share > best.share:
                 best = LanguageFit(ask, share, spoken, short)

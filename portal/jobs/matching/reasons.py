@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portal.jobs import wording
 from portal.jobs.matching.assessment import Assessment, LanguageFit, LineFit
 from portal.jobs.matching.quotes import quote_shared, shared_by_both
+from portal.jobs.matching.readings import ProfileReading
 from portal.jobs.matching.score_rules import FULL
 from portal.jobs.matching.weights import Weights
 from portal.shared.locales import Text
@@ -54,7 +55,7 @@ class Explainer:
                 reason, met = self._line(fit, found)
                 (meets if met else lacks).append(reason)
         for fit_of_language in _all_languages(found):
-            reason, met = self._language(fit_of_language)
+            reason, met = self._language(fit_of_language, found.profile)
             (meets if met else lacks).append(reason)
         for reason, met in (*_occupation(found), *_experience(found), *_place(found), *_wage(found), *_start(found)):
             (meets if met else lacks).append(reason)
@@ -81,10 +82,14 @@ class Explainer:
             return Reason(wording.same_words(line.text, place.quote), place.field, line.field), True
         return Reason(wording.missing(line.text, line.required), None, line.field), False
 
-    def _language(self, fit: LanguageFit) -> tuple[Reason, bool]:
-        ask, spoken, name = fit.ask, fit.spoken, self._language_name(fit.ask.language)
+    def _language(self, fit: LanguageFit, profile: ProfileReading) -> tuple[Reason, bool]:
+        ask, name = fit.ask, self._language_name(fit.ask.language)
+        spoken = fit.spoken
         if spoken is None:
             return Reason(wording.language_missing(name, ask.quote, ask.required), None, ask.field), False
+        if not spoken.stated:
+            claim = next((s for s in profile.spoken if s.stated and s.language == ask.language), None)
+            spoken = claim or spoken  # what the profile says of the language comes before what its years abroad suggest
         if not spoken.stated:
             text = wording.language_by_stay(name, spoken.quote, ask.quote)
         elif fit.short == 0:
