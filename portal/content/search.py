@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from portal.content.item import Item
@@ -26,12 +27,18 @@ class ContentSource:
     def all(self) -> Iterator[Doc]:
         """Every text that pages show, in every language."""
         for locale in LOCALES:
-            yield from self.docs(locale)
+            yield from _read_once(self.docs, locale)
 
     def load(self, ids: Sequence[str]) -> Iterator[Doc]:
         """The texts of these ids."""
         wanted = set(ids)
         return (doc for doc in self.all() if doc.id in wanted)
+
+
+@lru_cache
+def _read_once(docs: Callable[[Locale], Iterable[Doc]], locale: Locale) -> tuple[Doc, ...]:
+    """Content files change only with a deployment: their documents are made once in a process."""
+    return tuple(docs(locale))
 
 
 def _shown(kind: str) -> Iterator[tuple[Item, Node]]:
@@ -50,13 +57,15 @@ def _pages(locale: Locale) -> Iterator[Doc]:
 
 def _market(node: Node, locale: Locale) -> Doc:
     programmes = [found for item, found in _shown("programme") if item.data["market"] == node["id"]]
-    body = " ".join(_said((node, programmes), locale))
-    return Doc("page", f"markets/{node['id'].lower()}", _rev(), locale, pick(node["name"], locale), body)
+    title = pick(node["name"], locale)
+    body = _joined(title, _said((node, programmes), locale))
+    return Doc("page", f"markets/{node['id'].lower()}", _rev(), locale, title, body)
 
 
 def _charge(node: Node, locale: Locale) -> Doc:
-    body = " ".join([pick(node.get("legal"), locale), *_said(node, locale)])
-    return Doc("page", f"fees/{node['id']}", _rev(), locale, pick(node["title"], locale), body)
+    title = pick(node["title"], locale)
+    body = _joined(title, [*_said(node, locale), pick(node.get("legal"), locale)])
+    return Doc("page", f"fees/{node['id']}", _rev(), locale, title, body)
 
 
 def _text(node: Node, locale: Locale) -> Doc:
@@ -67,8 +76,13 @@ def _text(node: Node, locale: Locale) -> Doc:
 def _documents(locale: Locale) -> Iterator[Doc]:
     for _, node in _shown("document"):
         number = pick(node.get("number"), locale)
-        body = " ".join([number, *_said(node, locale)])
-        yield Doc("document", node["id"], _rev(), locale, pick(node["title"], locale), body)
+        title = pick(node["title"], locale)
+        yield Doc("document", node["id"], _rev(), locale, title, _joined(title, [number, *_said(node, locale)]))
+
+
+def _joined(title: str, texts: Iterable[str]) -> str:
+    """The texts one after the other, the title not again; the dot keeps words of two texts from being read as a pair."""
+    return " · ".join(text for text in texts if text and text != title)
 
 
 def _said(node: object, locale: Locale) -> Iterator[str]:
