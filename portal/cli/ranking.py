@@ -70,7 +70,7 @@ def write_run(docs: Sequence[Doc], queries: Iterable[tuple[str, str]], run: Path
         engine = Engine(Path(folder) / "index", sources, load_lexicon(places))
         engine.rebuild()
         for query_id, text in queries:
-            hits = engine.query(QuerySpec(text, limit=DEPTH, near=DEPTH))
+            hits = engine.query(QuerySpec(text, limit=DEPTH, near=DEPTH, wide=True))
             for place, match in enumerate(hits.matches, start=1):
                 score = DEPTH - place + 1  # full answers come first whatever their score: the score says the rank
                 lines.append(f"{query_id} Q0 {match.key[1]} {place} {score} ben-ve-{backend}")

@@ -27,9 +27,9 @@ def prepare() -> None:
     click.echo("database: migrated")
     written = compile_catalogues(settings.translations_dir)
     click.echo("catalogues: " + (", ".join(written) if written else "up to date"))
-    mistakes = content.check()
-    if mistakes:
-        for mistake in mistakes[:20]:
-            click.echo(f"  {mistake}", err=True)
-        raise click.ClickException(f"content/ has {len(mistakes)} mistakes; see: flask check-content")
-    click.echo(f"content: {sum(len(content.all_of(kind)) for kind in content.KINDS)} items")
+    report = content.check()
+    for finding in report.findings[:20]:
+        click.echo(f"  {finding.item.file} {finding.item.id} {finding.path}: {finding.message}", err=True)
+    if report.findings:
+        raise click.ClickException(f"content/ has {len(report.findings)} mistakes; see: flask check-content")
+    click.echo(f"content: {sum(report.counts.values())} items, {report.figures} figures with their sources")

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from portal.content.item import Item
-from portal.content.rules import EVIDENCE, SOURCED, STATES, SUPERSEDED, UNKNOWN, VERIFIED, first_day, last_day, walk
+from portal.content.rules import (
+    EVIDENCE,
+    SOURCED,
+    STATES,
+    SUPERSEDED,
+    UNKNOWN,
+    VERIFIED,
+    claims_nothing,
+    first_day,
+    last_day,
+    walk,
+)  # fmt: skip
 from portal.shared.messages import Message, message
 
 Found = Iterator[tuple[str, Message]]
@@ -17,8 +28,8 @@ _DATES = ("effective", "effective_to", "issued", "verify_from", "merged_on", "co
 _NAMES = (*EVIDENCE, *_DATES, "id", "name", "title", "label", "code", "order", "article", "about", "as_of")
 # A plain text under one of these is a figure: a wage, an amount, a telephone number.
 _VALUES = ("value", "amount", "number")
-# Kinds that claim nothing: where things were read, texts about the site, words that people type.
-_CLAIMLESS = ("source", "page", "search_synonym", "search_stop_word")
+# The taxonomy's own reading, no outside fact: how rare a skill is, how near two skills are, the words people use.
+_OWN_READING = ("rarity", "related", "synonyms", "version")
 _DIGIT = re.compile(r"\d")
 
 
@@ -58,12 +69,12 @@ _HELP = {
 
 def bare(item: Item) -> Found:
     """Figures that stand below no evidence at all."""
-    if item.kind not in _CLAIMLESS:
+    if not claims_nothing(item.kind):
         yield from _bare(item.data, "", "", evidenced=False)
 
 
 def _bare(node: Any, path: str, key: str, *, evidenced: bool) -> Found:
-    if evidenced or key in _NAMES:
+    if evidenced or key in _NAMES or key in _OWN_READING:
         return
     if isinstance(node, Mapping):
         inside = "state" in node

@@ -60,5 +60,9 @@ def dangling(item: Item, library: Mapping[str, Mapping[str, Item]]) -> Iterator[
 
 
 def _ids(value: Any) -> list[str]:
-    ids = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return [id for id in ids if isinstance(id, str) and id != _EVERY]
+    """The ids in a value: one, a list of them, or a mapping from each to a weight."""
+    if isinstance(value, str):
+        return [value] if value != _EVERY else []
+    if isinstance(value, Mapping):
+        value = list(value) if all(isinstance(weight, int) for weight in value.values()) else []
+    return [id for id in value if isinstance(id, str) and id != _EVERY] if isinstance(value, list) else []

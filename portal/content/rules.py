@@ -84,7 +84,7 @@ def _has_own_state(node: object) -> bool:
     """Nested figures with a state of their own are judged by it, not by their parent's."""
     if isinstance(node, Mapping):
         return is_figure(node)
-    return isinstance(node, list) and bool(node) and all(is_figure(part) for part in node)
+    return isinstance(node, list) and all(is_figure(part) for part in node)
 
 
 def source_ids(node: object) -> Iterator[str]:
@@ -99,6 +99,11 @@ def last_look(node: object) -> Iterator[date]:
     for _, part in walk(node):
         if isinstance(part, Mapping) and part.get("last_verified") not in (None, UNKNOWN):
             yield first_day(str(part["last_verified"]))
+
+
+def claims_nothing(kind: str) -> bool:
+    """Kinds whose numbers and words are the site's own: where things were read, its texts, settings of search and match."""
+    return kind in ("source", "page") or kind.startswith(("search_", "matching_"))
 
 
 def walk(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:

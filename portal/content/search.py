@@ -1,7 +1,100 @@
-"""What of the content can be found: markets and texts about the site as pages, legal texts as documents."""
+"""What of the content can be found: markets, charges and texts about the site as pages, legal texts as documents."""
 
 from __future__ import annotations
 
-from portal.search.source import Source
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-SOURCES: list[Source] = []
+from portal.content.item import Item
+from portal.content.rules import AWAITING, publishable, walk
+from portal.content.store import library
+from portal.search.document import Doc
+from portal.search.source import Source
+from portal.shared.locales import LOCALES, Locale, pick
+
+Node = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ContentSource:
+    """The documents of one kind of search result, made from the content files."""
+
+    kind: str
+    docs: Callable[[Locale], Iterable[Doc]]
+
+    def all(self) -> Iterator[Doc]:
+        """Every text that pages show, in every language."""
+        for locale in LOCALES:
+            yield from _read_once(self.docs, locale)
+
+    def load(self, ids: Sequence[str]) -> Iterator[Doc]:
+        """The texts of these ids."""
+        wanted = set(ids)
+        return (doc for doc in self.all() if doc.id in wanted)
+
+
+@lru_cache
+def _read_once(docs: Callable[[Locale], Iterable[Doc]], locale: Locale) -> tuple[Doc, ...]:
+    """Content files change only with a deployment: their documents are made once in a process."""
+    return tuple(docs(locale))
+
+
+def _shown(kind: str) -> Iterator[tuple[Item, Node]]:
+    if kind in library().kinds:
+        for item in library().items(kind).values():
+            node = publishable(item.data)
+            if node is not None:
+                yield item, node
+
+
+def _pages(locale: Locale) -> Iterator[Doc]:
+    yield from (_market(node, locale) for _, node in _shown("market"))
+    yield from (_charge(node, locale) for _, node in _shown("fee_rule") if node["state"] != AWAITING)
+    yield from (_text(node, locale) for _, node in _shown("page"))
+
+
+def _market(node: Node, locale: Locale) -> Doc:
+    programmes = [found for item, found in _shown("programme") if item.data["market"] == node["id"]]
+    title = pick(node["name"], locale)
+    body = _joined(title, _said((node, programmes), locale))
+    return Doc("page", f"markets/{node['id'].lower()}", _rev(), locale, title, body)
+
+
+def _charge(node: Node, locale: Locale) -> Doc:
+    title = pick(node["title"], locale)
+    body = _joined(title, [*_said(node, locale), pick(node.get("legal"), locale)])
+    return Doc("page", f"fees/{node['id']}", _rev(), locale, title, body)
+
+
+def _text(node: Node, locale: Locale) -> Doc:
+    body = f"{pick(node['summary'], locale)} {pick(node['body'], locale)}"
+    return Doc("page", f"pages/{node['id']}", _rev(), locale, pick(node["title"], locale), body)
+
+
+def _documents(locale: Locale) -> Iterator[Doc]:
+    for _, node in _shown("document"):
+        number = pick(node.get("number"), locale)
+        title = pick(node["title"], locale)
+        yield Doc("document", node["id"], _rev(), locale, title, _joined(title, [number, *_said(node, locale)]))
+
+
+def _joined(title: str, texts: Iterable[str]) -> str:
+    """The texts one after the other, the title not again; the dot keeps words of two texts from being read as a pair."""
+    return " · ".join(text for text in texts if text and text != title)
+
+
+def _said(node: object, locale: Locale) -> Iterator[str]:
+    """Every text of this node in one language."""
+    for _, part in walk(node):
+        if isinstance(part, Mapping) and "vi" in part:
+            yield pick(part, locale)
+
+
+def _rev() -> int:
+    """Content changes with a deployment, which rebuilds the index; the day of the data orders revisions."""
+    return library().last_look.toordinal()
+
+
+SOURCES: list[Source] = [ContentSource("page", _pages), ContentSource("document", _documents)]

@@ -30,12 +30,13 @@ class NoSuchItem(LookupError):
 
 @dataclass(frozen=True)
 class Source:
-    """Where a figure was read: its title, and either a public address or the id of a document of the library."""
+    """Where a figure was read: its title in its own language, and either a public address or the id of a document of the library."""
 
     id: str
     title: str
     address: str | None
     document: str | None
+    lang: str
 
 
 def all_of(kind: str, as_of: date | None = None) -> tuple[Item, ...]:
@@ -72,7 +73,7 @@ def sources_of(*nodes: object) -> tuple[Source, ...]:
 
 def _source(id: str) -> Source:
     data = get("source", id).data
-    return Source(id, data["title"], data.get("address"), data.get("document"))
+    return Source(id, data["title"], data.get("address"), data.get("document"), data.get("lang", "en"))
 
 
 def last_updated() -> date:

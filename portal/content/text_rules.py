@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from portal.content.item import Item
-from portal.content.rules import walk
+from portal.content.rules import claims_nothing, walk
 from portal.shared.locales import LOCALES
 from portal.shared.messages import Message, message
 from portal.shared.text import INVISIBLE
@@ -20,8 +20,12 @@ _CODE = re.compile(r"`[^`]*`")
 
 
 def untranslated(item: Item) -> Found:
-    """Texts that lack one of the languages."""
+    """Texts that lack one of the languages. What people type for a thing is kept in their own words."""
+    if claims_nothing(item.kind) and item.kind != "page":
+        return
     for path, node in walk(item.data):
+        if "synonyms" in path:
+            continue
         if isinstance(node, Mapping) and any(locale in node for locale in LOCALES):
             for locale in LOCALES:
                 if not isinstance(node.get(locale), str) or not node[locale].strip():

@@ -16,6 +16,7 @@ from portal.search.document import KINDS, Doc
 from portal.search.lexicon import load_lexicon
 from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.plan import plan
+from portal.search.rules.scoring import affordable
 from portal.search.rules.understanding import Understood, understand
 from portal.search.source import Source
 
@@ -30,7 +31,8 @@ log = logging.getLogger(__name__)
 class QuerySpec:
     """A question. Empty `kinds`, `locale` and `filters` do not narrow; `page` counts from 1 and stops at 10.
 
-    `near` documents that answer only in part are added when fewer than `limit` answer fully.
+    `near` documents that answer only in part are added when fewer than `limit` answer fully; with `wide`, also those
+    that merely share a syllable.
     """
 
     text: str
@@ -40,6 +42,7 @@ class QuerySpec:
     page: int = 1
     limit: int = 10
     near: int = 20
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,12 +109,13 @@ class Engine:
             return Health(False, 0, str(error))
 
     def _ask(self, backend: Backend, spec: QuerySpec, *, degraded: bool) -> Hits:
-        asked = understand(spec.text, self.lexicon, _remembering(backend.frequency))
-        wanted = plan(asked)
+        frequency = _remembering(backend.frequency)
+        asked = understand(spec.text, self.lexicon, frequency)
+        wanted = affordable(plan(asked), frequency)
         page = min(max(spec.page, 1), MOST_PAGES)
         found = Found()
         if not wanted.empty:
-            reach = Reach(top=page * spec.limit, enough=spec.limit, near=spec.near)
+            reach = Reach(top=page * spec.limit, enough=spec.limit, near=spec.near, anchored=not spec.wide)
             found = backend.search(wanted, Scope(spec.locale, spec.kinds, spec.filters), reach)
         matches = found.matches[(page - 1) * spec.limit :]
         kinds = {kind: found.kinds[kind] for kind in KINDS if found.kinds.get(kind)}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.search.document import Doc, Key
-from portal.search.engine import MOST_PAGES, Engine, Hits, QuerySpec
+from portal.search.engine import Engine, Hits, QuerySpec
 from portal.search.rules.highlight import Piece, passage, whole
 from portal.search.rules.understanding import Note
 
@@ -24,7 +24,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Answer:
-    """A page of results in order; `total` counts what may be paged through, `kinds` what each kind would give."""
+    """A page of results in order; `total` counts all there are, `kinds` what each kind would give."""
 
     results: tuple[Result, ...]
     total: int
@@ -35,7 +35,7 @@ class Answer:
 
 
 def find(engine: Engine, spec: QuerySpec) -> Answer:
-    """The results of this page. What is no longer there, or no longer public, is left out; pages stop at the tenth."""
+    """The results of this page. What is no longer there, or no longer public, is left out."""
     hits = engine.query(spec)
     docs = _read_again(engine, hits)
     results = tuple(
@@ -49,8 +49,7 @@ def find(engine: Engine, spec: QuerySpec) -> Answer:
         for match in hits.matches
         if match.key in docs
     )
-    total = min(hits.total, MOST_PAGES * spec.limit)
-    return Answer(results, total, hits.kinds, hits.understood.notes, bool(hits.understood.units), hits.degraded)
+    return Answer(results, hits.total, hits.kinds, hits.understood.notes, bool(hits.understood.units), hits.degraded)
 
 
 def _read_again(engine: Engine, hits: Hits) -> dict[Key, Doc]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import Literal
 
 Locale = Literal["vi", "en"]
 SOURCE: Locale = "vi"
@@ -15,7 +15,7 @@ Text = Mapping[str, str]
 
 def as_locale(code: str | None) -> Locale | None:
     """The locale of this code, or None."""
-    return cast(Locale, code) if code in LOCALES else None
+    return next((known for known in LOCALES if known == code), None)
 
 
 def pick(text: Text | str | None, locale: str) -> str:

@@ -14,6 +14,11 @@ class Money:
     amount: Decimal
     currency: str
 
+    @classmethod
+    def vnd(cls, dong: int) -> Money:
+        """An amount of whole dong."""
+        return cls(Decimal(dong), "VND")
+
 
 def whole_dong(amount: Decimal | Fraction) -> int:
     """Whole VND, rounded half up (half away from zero)."""

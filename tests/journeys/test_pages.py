@@ -23,19 +23,18 @@ MORE = (
 ADDRESSES = [f"/vi{route.address}" for route in PAGES] + [f"/vi{more}" for more in MORE]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "light"), (PHONE, "dark"), (DESK, "light")], ids=str)
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_axe_finds_nothing(browser: Browser, address: str, path: str, scheme: Any) -> None:
-    for viewport in (PHONE, DESK):
-        context = browser.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
-        page = context.new_page()
-        page.goto(address + path)
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        results = Axe().run(page)
-        context.close()
-        assert wide <= 0, f"{path} scrolls sideways by {wide} px at {viewport['width']} px"
-        told = [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in results.response["violations"]]
-        assert not told, f"{path} at {viewport['width']} px, {scheme}: {told}"
+def test_axe_finds_nothing(browser: Browser, address: str, path: str, viewport: Any, scheme: Any) -> None:
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(address + path)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    results = Axe().run(page)
+    context.close()
+    assert wide <= 0, f"{path} scrolls sideways by {wide} px at {viewport['width']} px"
+    told = [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in results.response["violations"]]
+    assert not told, f"{path} at {viewport['width']} px, {scheme}: {told}"
 
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.rule)
@@ -43,7 +42,7 @@ def test_a_first_view_is_light_and_asks_nobody_else(browser: Browser, address: s
     context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
     page = context.new_page()
     asked: list[Request] = []
-    page.on("request", asked.append)
+    page.on("request", lambda request: asked.append(request))
     page.goto(f"{address}/vi{route.address}", wait_until="networkidle")
     hosts = {urlsplit(request.url).netloc for request in asked}
     sizes = [r.sizes()["responseBodySize"] + r.sizes()["responseHeadersSize"] for r in asked if r.response()]

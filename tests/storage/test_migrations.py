@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +18,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, MetaData, insert, inspect, select
+from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, LargeBinary, MetaData, insert, inspect, select
 
 from portal.app import MIGRATIONS, create_app
 from portal.config import Settings
@@ -97,14 +98,23 @@ def empty() -> None:
             connection.execute(table.delete())
 
 
+def allowed_by_checks(table: str) -> dict[str, str]:
+    """The first value that each `column IN ('a', 'b')` check of this table accepts."""
+    found = {}
+    for check in inspect(db.engine).get_check_constraints(table):
+        if match := re.search(r"\(?\(?(\w+)\)?(?:::text)? *(?:IN|in|= ANY) *\(.*?'([^']+)'", check["sqltext"]):
+            found[match[1]] = match[2]
+    return found
+
+
 def sample(column: Column[Any]) -> Any:
     """A value that the column and its checks accept."""
-    allowed = {"state": "valid" if column.table.name == "licence_state" else "open", "kind": "vi"}
+    allowed = allowed_by_checks(column.table.name)
     if column.name in allowed:
         return allowed[column.name]
     kinds: list[tuple[type, Any]] = [
         (Boolean, True), (Integer, 1), (Float, 1.5), (DateTime, datetime(2026, 2, 28, 23, 59, tzinfo=UTC)),
-        (Date, date(2026, 2, 28)),
+        (Date, date(2026, 2, 28)), (LargeBinary, b"x"),
     ]  # fmt: skip
     for kind, value in kinds:
         if isinstance(column.type, kind):

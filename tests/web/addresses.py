@@ -60,6 +60,7 @@ APIS = (
     api("/markets", "/markets"),
     api("/markets/<code>", "/markets/jp"),
     api("/fees", "/fees"),
+    api("/fees/<rule_id>", "/fees/service-general"),
     api("/vacancies", "/vacancies"),
     api("/vacancies/<ref>", "/vacancies/v001"),
     Route("/api/v1/check/quote", "/api/v1/check/quote", expected={ANONYMOUS: {"POST": 415}}),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import re
 from typing import Any
@@ -31,7 +32,8 @@ class StrictClient(FlaskClient):
         response = super().open(*args, **kwargs)
         check_headers(response)
         if response.mimetype == "text/html" and response.get_data():
-            html = response.get_data(as_text=True)
+            packed = response.headers.get("Content-Encoding") == "gzip"
+            html = (gzip.decompress(response.data) if packed else response.data).decode()
             breaches = breaches_of(html, locale_of(response.request.path))
             assert not breaches, f"{response.request.path}:\n  " + "\n  ".join(breaches)
         return response

@@ -50,6 +50,14 @@ def tricks(text: str) -> frozenset[Trick]:
     return frozenset(found)
 
 
+def words_with(text: str, trick: Trick) -> str:
+    """The words of a text in which this trick is played; nothing for what cannot be seen."""
+    words = unicodedata.normalize("NFC", text).split()
+    if trick == "foreign":
+        return " ".join(word for word in words if any(is_foreign(char) for char in word))
+    return " ".join(word for word in words if _mixes_digits(word)) if trick == "digits" else ""
+
+
 def is_foreign(char: str) -> bool:
     """A letter, digit or combining mark that Vietnamese and English do without (the text being NFC)."""
     category = unicodedata.category(char)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Literal
 
 from portal.firms.rules.names import Word
@@ -70,13 +69,7 @@ def readable(typed: Word, marked: bool) -> bool:
     return is_syllable(typed.toneless) if marked else is_bare_syllable(typed.folded)
 
 
-def overlap(left: Counter[str], right: Counter[str]) -> float:
-    """Shared pieces of two texts, 0 to 1 (Dice)."""
-    total = left.total() + right.total()
-    return 2 * (left & right).total() / total if total else 0.0
-
-
-def pieces(text: str) -> Counter[str]:
+def pieces(text: str) -> frozenset[str]:
     """The pairs of neighbouring letters of a text, its beginning and end marked."""
     padded = f"^{text.replace(' ', '')}$"
-    return Counter(padded[i : i + 2] for i in range(len(padded) - 1))
+    return frozenset(padded[i : i + 2] for i in range(len(padded) - 1))

@@ -40,16 +40,31 @@ SHORTENED: dict[str, str] = {
 }
 """One written word, and the words it stands for."""
 
-_FORMS: dict[str, str] = {
+_VIETNAMESE_FORMS: dict[str, str] = {
     "cong ty co phan": "CP",
     "cong ti co phan": "CP",
     "co phan": "CP",
-    "joint stock company": "CP",
-    "joint stock corporation": "CP",
-    "joint stock": "CP",
     "cong ty trach nhiem huu han": "TNHH",
     "cong ti trach nhiem huu han": "TNHH",
     "trach nhiem huu han": "TNHH",
+    "mot thanh vien": "MTV",
+    "1 thanh vien": "MTV",
+    "hai thanh vien tro len": "2TV",
+    "hai thanh vien": "2TV",
+    "2 thanh vien": "2TV",
+    "tong cong ty": "TCT",
+    "doanh nghiep tu nhan": "DNTN",
+    "hop danh": "HD",
+    "cong ty hop danh": "HD",
+    "hop tac xa": "HTX",
+    "cong ty": "",
+    "cong ti": "",
+    "doanh nghiep": "",
+}
+_ENGLISH_FORMS: dict[str, str] = {
+    "joint stock company": "CP",
+    "joint stock corporation": "CP",
+    "joint stock": "CP",
     "limited liability company": "TNHH",
     "company limited": "TNHH",
     "limited company": "TNHH",
@@ -59,26 +74,13 @@ _FORMS: dict[str, str] = {
     "ltd": "TNHH",
     "limited": "TNHH",
     "llc": "TNHH",
-    "mot thanh vien": "MTV",
-    "1 thanh vien": "MTV",
     "one member": "MTV",
     "single member": "MTV",
-    "hai thanh vien tro len": "2TV",
-    "hai thanh vien": "2TV",
-    "2 thanh vien": "2TV",
-    "tong cong ty": "TCT",
     "corporation": "CORP",
     "corp": "CORP",
     "inc": "CORP",
-    "doanh nghiep tu nhan": "DNTN",
     "private enterprise": "DNTN",
-    "hop danh": "HD",
-    "cong ty hop danh": "HD",
-    "hop tac xa": "HTX",
-    "cong ty": "",
-    "cong ti": "",
     "company": "",
-    "doanh nghiep": "",
 }
 """Legal forms by their code; an empty code says “a company” without saying of which form."""
 
@@ -115,7 +117,12 @@ CONNECTORS = frozenset({"va", "and"})
 @cache
 def forms() -> dict[tuple[str, ...], str]:
     """Phrases of legal forms, as folded words, with their codes."""
-    return {tuple(phrase.split()): code for phrase, code in _FORMS.items()}
+    return {tuple(phrase.split()): code for phrase, code in (_VIETNAMESE_FORMS | _ENGLISH_FORMS).items()}
+
+
+def in_vietnamese(phrase: tuple[str, ...]) -> bool:
+    """Whether this phrase of a legal form is a Vietnamese one."""
+    return " ".join(phrase) in _VIETNAMESE_FORMS
 
 
 @cache

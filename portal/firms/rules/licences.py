@@ -21,6 +21,8 @@ _LABELS = frozenset(
 )
 LICENCE = re.compile(r"(?<![0-9A-Za-z])[0-9]{1,6} ?/ ?[A-ZĐa-zđ]{2,12} ?[-–] ?[Gg][Pp](?![0-9A-Za-z])")
 """A licence number inside a longer text. Newer forms are not known yet, so a whole query is never judged by this."""
+TAX_CODE = re.compile(r"(?<![0-9])[0-9]{10}(?:-?[0-9]{3})?(?![0-9])")
+"""A tax code inside a longer text."""
 TAX_CODE_LENGTHS = (10, 13)
 
 

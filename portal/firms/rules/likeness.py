@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from portal.firms.rules.distance import distance, is_slip
@@ -13,7 +14,7 @@ from portal.firms.rules.names import Name, Word
 
 Kind = Literal[
     "form", "trade_added", "trade_missing", "trade_changed", "own_added", "own_missing", "own_changed", "marks",
-    "order", "spacing", "foreign", "digits", "invisible", "number",
+    "order", "spacing", "not_full", "foreign", "digits", "invisible", "number",
 ]  # fmt: skip
 
 
@@ -77,6 +78,8 @@ def _count_slips(typed: Sequence[Word], words: Sequence[Word], marked: bool) -> 
 
 def likeness(typed: Name, name: Name) -> float:
     """How much a typed name looks like a firm's, 0 to 1; from 0.65 on a reader may take one for the other."""
+    if typed.bag == name.bag:
+        return 0.98 + 0.01 * forms_agree(typed, name.forms) + 0.01 * (typed.key == name.key)
     given = typed.core if name.trade_only else typed.own
     own = _own_likeness([word.folded for word in given], [word.folded for word in name.own])
     shared = _shared_trade(typed, name)
@@ -85,7 +88,7 @@ def likeness(typed: Name, name: Name) -> float:
     other_marks = typed.marked and any(
         a.folded == b.folded and a.exact != b.exact for a, b in zip(typed.own, name.own, strict=False)
     )
-    return own + 0.001 * shared + 0.0005 * forms_agree(typed, name.forms) - 0.002 * other_marks
+    return own + 0.05 * shared + 0.005 * forms_agree(typed, name.forms) - 0.02 * other_marks
 
 
 def _shared_trade(typed: Name, name: Name) -> float:
@@ -115,6 +118,7 @@ def _own_likeness(typed: Sequence[str], words: Sequence[str]) -> float:
     return best
 
 
+@lru_cache(maxsize=20_000)
 def _word_likeness(typed: str, word: str) -> float:
     if typed == word:
         return 1.0

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from portal.firms.rules.characters import is_foreign
-from portal.firms.rules.lexicon import CONNECTORS, LONGEST_PHRASE, SHORTENED, forms, trade
+from portal.firms.rules.lexicon import CONNECTORS, LONGEST_PHRASE, SHORTENED, forms, in_vietnamese, trade
 from portal.shared.text import fold, nfc
 
 Role = Literal["form", "trade", "own"]
@@ -46,11 +46,13 @@ class Word:
 
 @dataclass(frozen=True)
 class Name:
-    """A parsed name. `forms` are codes of its legal form; `all_words` keeps every word in order, abbreviations opened."""
+    """A parsed name. `forms` are codes of its legal form, said in Vietnamese or not; `all_words` keeps every word in
+    order, abbreviations opened."""
 
     text: str
     forms: frozenset[str]
     all_words: tuple[Word, ...]
+    vietnamese_form: bool = False
 
     @cached_property
     def core(self) -> tuple[Word, ...]:
@@ -78,6 +80,11 @@ class Name:
         return " ".join(word.folded for word in self.core)
 
     @cached_property
+    def bag(self) -> tuple[str, ...]:
+        """The words of the core whatever their order."""
+        return tuple(sorted(word.folded for word in self.core))
+
+    @cached_property
     def own_key(self) -> str:
         return " ".join(word.folded for word in self.own)
 
@@ -98,7 +105,7 @@ def word(text: str) -> Word:
     for char in lower:
         apart = unicodedata.normalize("NFD", char)
         mark = next((c for c in apart if c in _TONES), "")
-        tone = tone or _TONES.get(mark, "")
+        tone += _TONES.get(mark, "")  # two tones on one syllable are no accident, and no syllable
         letters.append(unicodedata.normalize("NFC", apart.replace(mark, "")) if mark else char)
     return Word(shown=text, folded=fold(lower), toneless="".join(letters), tone=tone)
 
@@ -111,14 +118,20 @@ def parse(text: str) -> Name:
         full = SHORTENED.get(found.folded)
         opened += [Word(part, fold(part), fold(part), "") for part in full.split()] if full else [found]
     codes: set[str] = set()
+    vietnamese = False
     named: list[Word] = []
     place = 0
     while place < len(opened):
         length, role, code = _phrase(opened, place)
         named += [_as(found, role) for found in opened[place : place + length]]
         codes |= {code} if code else set()
+        vietnamese = vietnamese or (
+            bool(code) and in_vietnamese(tuple(w.folded for w in opened[place : place + length]))
+        )
         place += length
-    return Name(text=text, forms=frozenset(codes), all_words=tuple(_without_connectors(named)))
+    return Name(
+        text=text, forms=frozenset(codes), all_words=tuple(_without_connectors(named)), vietnamese_form=vietnamese
+    )
 
 
 def _phrase(words: Sequence[Word], place: int) -> tuple[int, Role, str]:

@@ -6,11 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Literal
 
-from portal.firms.rules.characters import Trick, tricks, undisguised
-from portal.firms.rules.distance import distance, overlap, pieces
-from portal.firms.rules.licences import LICENCE, is_label, licence_key, number_part, tax_key, unlabelled
+from portal.firms.rules.characters import Trick, tricks, undisguised, words_with
+from portal.firms.rules.distance import distance, pieces
+from portal.firms.rules.licences import LICENCE, TAX_CODE, is_label, licence_key, number_part, tax_key, unlabelled
 from portal.firms.rules.likeness import (
     Difference,
     differences,
@@ -68,6 +69,13 @@ class _Named:
     firm_id: int
     name: Name
     forms: frozenset[str]
+    kind: str
+
+    def may_be(self, typed: Name) -> bool:
+        """Whether the legal form typed, if any, is this name's. Said in Vietnamese, it asks for the Vietnamese name."""
+        if typed.vietnamese_form and self.kind in ("en", "short") and not self.name.vietnamese_form:
+            return False
+        return forms_agree(typed, self.forms)
 
 
 class Register:
@@ -80,8 +88,9 @@ class Register:
         self._named: list[_Named] = []
         self._by_key: dict[str, list[_Named]] = defaultdict(list)
         self._by_own: dict[str, list[_Named]] = defaultdict(list)
+        self._by_bag: dict[tuple[str, ...], list[_Named]] = defaultdict(list)
         self._by_piece: dict[str, list[int]] = defaultdict(list)
-        self._pieces: list[Counter[str]] = []
+        self._sizes: list[int] = []
         self._trade_only: list[_Named] = []
         self._called: dict[int, str] = {}
         for entry in entries:
@@ -94,20 +103,21 @@ class Register:
             self._taxes[tax].append(entry.id)
         self._called[entry.id] = entry.names[0][1]
         main = parse(entry.names[0][1])
-        for _kind, text in entry.names:
+        for kind, text in entry.names:
             name = parse(text)
             if not name.core:
                 continue
-            named = _Named(entry.id, name, name.forms or main.forms)
+            named = _Named(entry.id, name, name.forms or main.forms, kind)
             self._by_key[name.key].append(named)
             self._by_own[name.own_key].append(named)
+            self._by_bag[name.bag].append(named)
             if name.trade_only:
                 self._trade_only.append(named)
             found = pieces(name.own_key)
             for piece in found:
                 self._by_piece[piece].append(len(self._named))
             self._named.append(named)
-            self._pieces.append(found)
+            self._sizes.append(len(found))
 
     def find(self, query: str) -> Finding:
         """The firm a person means by a name, a licence number, a tax code, or a name with its number beside it."""
@@ -117,7 +127,7 @@ class Register:
         number = unlabelled(text)
         if (finding := self._by_number(number)) is not None:
             return finding
-        if (inside := LICENCE.search(text)) is not None:
+        if (inside := LICENCE.search(text) or TAX_CODE.search(text)) is not None:
             if inside.group() == number:
                 return NOT_FOUND
             return self._name_with_number(text, inside.group())
@@ -144,7 +154,7 @@ class Register:
         return Finding("ambiguous", similar=similar) if unique else NOT_FOUND
 
     def _name_with_number(self, text: str, number: str) -> Finding:
-        """A name and a licence number together must be those of one firm: either alone is easily copied."""
+        """A name and a number together must be those of one firm: either alone is easily copied."""
         before, _, after = text.partition(number)
         words = before.split()
         while words and is_label(words[-1]):
@@ -178,7 +188,7 @@ class Register:
     def _fitting(self, typed: Name) -> Finding | None:
         """The firms whose name this is, or of whose name it is an unfinished part."""
         agreeing = {n.firm_id for n in self._by_own.get(typed.own_key, ()) if own_agrees(typed, n.name)}
-        fitting = [n for n in self._by_key.get(typed.key, ()) if forms_agree(typed, n.forms) and n.firm_id in agreeing]
+        fitting = [n for n in self._by_key.get(typed.key, ()) if n.may_be(typed) and n.firm_id in agreeing]
         whole = [n for n in fitting if typed.forms and n.forms == typed.forms] or fitting
         parts = [
             n
@@ -194,7 +204,7 @@ class Register:
 
     def _disguised(self, text: str, disguise: frozenset[Trick]) -> Finding:
         """A name with characters that are there to deceive is never the firm it reads like."""
-        marks = tuple(Difference(trick) for trick in sorted(disguise))
+        marks = tuple(Difference(trick, words_with(text, trick)) for trick in sorted(disguise))
         for reading in undisguised(text):
             typed = parse(reading)
             if not typed.core:
@@ -211,11 +221,7 @@ class Register:
     def _slipped(self, typed: Name) -> Finding | None:
         """The one firm of whose name this is a slip of the finger, unless another firm is as near or almost."""
         near = self._near(typed)
-        meant = {
-            n.firm_id: count
-            for n in near
-            if forms_agree(typed, n.forms) and (count := slips(typed, n.name)) is not None
-        }
+        meant = {n.firm_id: count for n in near if n.may_be(typed) and (count := slips(typed, n.name)) is not None}
         if len(meant) != 1:
             return None
         firm_id, count = next(iter(meant.items()))
@@ -232,12 +238,16 @@ class Register:
             if score >= ALIKE and score > scored.get(named.firm_id, (0.0, named))[0]:
                 scored[named.firm_id] = (score, named)
         best = sorted(scored.values(), key=lambda pair: (-pair[0], pair[1].firm_id))[:MOST_SIMILAR]
+        reach = 0.1 if best and best[0][0] > 0.99 else 0.2  # with the same own name, others are far
         similar = [
-            Similar(n.firm_id, n.name.text, differences(typed, n.name, n.forms))
-            for s, n in best
-            if s > best[0][0] - 0.2
+            Similar(n.firm_id, n.name.text, differences(typed, n.name, n.forms) or (self._not_full(typed, n),))
+            for score, n in best
+            if score > best[0][0] - reach
         ]
         return Finding("look_alike", similar=tuple(similar)) if similar else NOT_FOUND
+
+    def _not_full(self, typed: Name, named: _Named) -> Difference:
+        return Difference("not_full", typed.text, self._called[named.firm_id])
 
     def _near(self, typed: Name) -> list[_Named]:
         """The names that share most letter pairs with the typed one, nearest first."""
@@ -245,7 +255,17 @@ class Register:
         shared: Counter[int] = Counter()
         for piece in asked:
             shared.update(self._by_piece.get(piece, ()))
-        ranked = sorted(shared, key=lambda place: (-overlap(asked, self._pieces[place]), place))
-        near = [self._named[place] for place in ranked[:_MOST_COMPARED]]
-        bare = sum(word.role == "own" for word in typed.core)
-        return near + self._trade_only[:_MOST_COMPARED] if bare < 2 and (bare or typed.forms) else near
+        size, sizes = len(asked), self._sizes
+        ranked = nsmallest(
+            _MOST_COMPARED, shared, key=lambda place: (-2 * shared[place] / (size + sizes[place]), place)
+        )
+        near = self._by_bag.get(typed.bag, []) + [self._named[place] for place in ranked]
+        if typed.trade_only:
+            # Trade words alone are nobody's own name, but for a firm called by nothing else.
+            return [
+                n
+                for n in near
+                if n.name.bag == typed.bag
+                or (n.name.trade_only and (typed.forms or len(typed.core) > len(n.name.core)))
+            ]
+        return near + self._trade_only[:_MOST_COMPARED] if len(typed.own) < 2 else near

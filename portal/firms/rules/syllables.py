@@ -33,7 +33,7 @@ def _table() -> frozenset[str]:
     for rime in _RIMES.split():
         front = rime.startswith(_FRONT)
         found |= {onset + rime for onset in ("k", "gh", "ngh") if front}
-        found |= {onset + rime for onset in _ONSETS.split() if not (front and onset in ("c", "ng"))}
+        found |= {onset + rime for onset in _ONSETS.split() if not (front and onset in ("c", "g", "ng"))}
         if not rime.startswith("y"):
             found.add("gi" + rime.removeprefix("i"))
     found |= {"qu" + rime for rime in _AFTER_QU.split()}

@@ -9,9 +9,6 @@ from typing import Protocol
 from portal.search.document import Doc, Key
 from portal.search.rules.plan import Plan
 
-K1, B = 1.2, 0.75
-"""BM25 as usual: how soon repetition stops counting, how much long texts are held back. Every backend uses these."""
-
 
 class IndexDamaged(Exception):
     """The index is missing, incomplete, changed from outside, or of another version; rebuilding heals it."""
@@ -28,11 +25,15 @@ class Scope:
 
 @dataclass(frozen=True)
 class Reach:
-    """How far to go: `near` documents that answer in part are added when fewer than `enough` answer fully."""
+    """How far to go: `near` documents that answer in part are added when fewer than `enough` answer fully.
+
+    `anchored`: those hold one of the plan's anchors; otherwise any term of it will do.
+    """
 
     top: int = 10
     enough: int = 10
     near: int = 20
+    anchored: bool = True
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 from portal.search.backends.base import IndexDamaged
 
 CURRENT, LOCK, MANIFEST = "current", "lock", "manifest.json"
-VERSION = 1
+VERSION = 2
 """Of the layout of documents in the index; another number makes every older index be rebuilt."""
 
 
@@ -80,10 +80,10 @@ def new_generation(folder: Path) -> Path:
 
 def put_in_place(folder: Path, generation: Path) -> None:
     """Use this generation from now on, in one step; the one before it stays for those who still read it."""
-    before = (folder / CURRENT).read_text(encoding="ascii").strip() if (folder / CURRENT).is_file() else ""
+    before = (folder / CURRENT).read_text(encoding="ascii", errors="replace") if (folder / CURRENT).is_file() else ""
     _replace(folder / CURRENT, generation.name)
     for path in folder.glob("g*"):
-        if path.is_dir() and path.name not in (before, generation.name):
+        if path.is_dir() and path.name not in (before.strip(), generation.name):
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -1,7 +1,7 @@
-"""Search by Whoosh 2.7.4, within what it answers rightly: terms, flat Ands and Ors, an Or of Ands, filters by set.
+"""Search by Whoosh 2.7.4: writes the index, keeps it sound, and asks it nothing but single terms.
 
-Never `refresh()`, never its asynchronous writers. Readers are one for each thread (Whoosh shares file positions
-between calls) and are opened anew when the manifest changes.
+Never `refresh()`, never its asynchronous writers. What is read is one for each thread (Whoosh shares file positions
+between calls) and is opened anew when the manifest changes.
 """
 
 from __future__ import annotations
@@ -16,27 +16,28 @@ from typing import Any
 
 from whoosh.fields import KEYWORD, STORED, Schema
 from whoosh.index import FileIndex, create_in, open_dir
-from whoosh.query import And, Or, Query, Term
-from whoosh.scoring import BM25F
+from whoosh.query import Term
 from whoosh.searching import Searcher
 
 from portal.search.backends import files
-from portal.search.backends.base import K1, B, Found, IndexDamaged, Match, Reach, Scope
-from portal.search.document import ANY, KINDS, Doc
+from portal.search.backends.base import Found, IndexDamaged, Match, Reach, Scope
+from portal.search.backends.whoosh_reading import SCOPE, TEXT, Reading
+from portal.search.document import KINDS, Doc
 from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.plan import Plan
-from portal.search.rules.terms import terms_of_document
+from portal.search.rules.terms import text_terms, title_terms
 
 MEMORY_MB = 128
-SEALING_SECONDS = (0.02, 0.05)
+SEALING_SECONDS = (0.02, 0.05, 0.1, 0.2)
 """How long to wait, each time, for a commit to be followed by its manifest."""
 
-TERMS, SCOPE, THING = "terms", "scope", "thing"
+THING = "thing"
 
 
 def _schema() -> Schema:
     return Schema(
-        terms=KEYWORD(scorable=True),
+        title=KEYWORD(scorable=True),
+        text=KEYWORD(scorable=True),
         scope=KEYWORD(),
         thing=KEYWORD(),
         key=STORED,
@@ -54,33 +55,38 @@ class WhooshBackend:
         self._mine = threading.local()
         self._verified: tuple[object, ...] = ()
         self._verifying = threading.Lock()
+        self._broken: tuple[object, ...] = ()
 
     def search(self, plan: Plan, scope: Scope, reach: Reach) -> Found:
         """See Backend.search."""
-        with self._reading() as searcher:
-            here = _in_scope(searcher, scope)
-            full = here & _documents(searcher, _strict(plan)) if plan.strict else set()
-            ranking = _one_or(Or, [Term(TERMS, term, boost=weight) for term, weight in plan.loose])
+        with self._reading() as reading:
+            here = reading.in_scope(scope)
+            full = {number for way in plan.strict for number in reading.holding_all(way)} & here
             near: list[Match] = []
             if len(full) < reach.enough:
-                near = _ranked(searcher, ranking, here - full, reach.near, full=False)
-            kinds = _count_kinds(searcher, full) + Counter(match.key[0] for match in near)
+                rest = here - full
+                if reach.anchored:
+                    rest &= set().union(*(reading.holding(TEXT, term) for term in plan.anchors))
+                near = reading.best(plan, rest, reach.near, full=False)
+            kinds = Counter({kind: len(full & reading.holding(SCOPE, f"kind:{kind}")) for kind in KINDS})
+            kinds.update(match.key[0] for match in near)
             if scope.kinds:
-                full &= _any_of(searcher, "kind", scope.kinds)
+                full &= reading.in_scope(Scope(filters={"kind": scope.kinds}))
                 near = [match for match in near if match.key[0] in scope.kinds]
-            matches = _ranked(searcher, ranking, full, reach.top, full=True) + near
-            return Found(tuple(matches[: reach.top]), len(full) + len(near), kinds)
+            matches = reading.best(plan, full, reach.top, full=True) + near
+            return Found(tuple(matches[: reach.top]), len(full) + len(near), +kinds)
 
     def frequency(self, term: str) -> int:
         """In how many documents this index term stands (until a merge, deleted ones are counted too)."""
-        with self._reading() as searcher:
-            return int(searcher.doc_frequency(TERMS, term))
+        with self._reading() as reading:
+            return reading.frequency(TEXT, term)
 
     def documents(self) -> int:
         """How many documents the index holds, after every file of it was read and compared."""
+        self._close()
         self._verified = ()
-        with self._reading() as searcher:
-            return int(searcher.doc_count())
+        with self._reading() as reading:
+            return reading.documents
 
     def write(self, docs: Iterable[Doc], gone: Iterable[tuple[str, str]]) -> None:
         """See WritableBackend.write. IndexBusy when another process writes, IndexDamaged when there is nothing sound."""
@@ -123,7 +129,8 @@ class WhooshBackend:
         scope = [f"kind:{doc.kind}", f"locale:{doc.locale}"]
         scope += [f"{name}:{value}" for name, values in doc.filters.items() for value in values]
         return {
-            "terms": terms_of_document(doc.title, doc.body, self.lexicon),
+            "title": title_terms(doc.title, self.lexicon),
+            "text": text_terms(doc.title, doc.body, self.lexicon),
             "scope": scope,
             "thing": [_thing(doc.kind, doc.id)],
             "key": doc.key,
@@ -131,10 +138,10 @@ class WhooshBackend:
         }
 
     @contextmanager
-    def _reading(self) -> Iterator[Searcher]:
-        """A searcher for one answer. What a damaged index throws (pickles and offsets: anything) is IndexDamaged."""
+    def _reading(self) -> Iterator[Reading]:
+        """What one answer is read from. What a damaged index throws (pickles and offsets: anything) is IndexDamaged."""
         try:
-            yield self._searcher()
+            yield self._current()
         except IndexDamaged:
             raise
         except Exception as error:
@@ -162,73 +169,41 @@ class WhooshBackend:
             raise IndexDamaged("the last change of the search index was interrupted")
         return generation, index
 
-    def _searcher(self) -> Searcher:
-        """This thread's searcher on the latest sealed state; one that a writer is sealing right now is waited for."""
+    def _current(self) -> Reading:
+        """This thread's reading of the latest sealed state.
+
+        While a writer is between its commit and its manifest, the state before is kept, or the manifest is waited for.
+        """
         for wait in (*SEALING_SECONDS, None):
             identity = self._identity()
-            if getattr(self._mine, "identity", None) == identity:
+            kept = getattr(self._mine, "identity", None)
+            if kept == identity:
                 break
-            self._close()
             try:
-                _, index = self._open()
-            except IndexDamaged:
-                if wait is None:
+                reading = Reading(self._open()[1].searcher())
+            except Exception:
+                if kept and kept[0] == identity[0]:
+                    break
+                if wait is None or self._broken == identity:
+                    self._broken = identity
                     raise
                 time.sleep(wait)
                 continue
-            self._mine.searcher = index.searcher(weighting=BM25F(B=B, K1=K1))
-            self._mine.identity = identity
+            self._close()
+            self._mine.reading, self._mine.identity = reading, identity
             break
-        return self._mine.searcher
+        current: Reading = self._mine.reading
+        return current
 
     def _close(self) -> None:
-        """Let go of this thread's searcher."""
-        searcher, self._mine.searcher, self._mine.identity = getattr(self._mine, "searcher", None), None, None
-        if searcher is not None:
-            searcher.close()
+        """Let go of what this thread reads."""
+        reading, self._mine.reading, self._mine.identity = getattr(self._mine, "reading", None), None, None
+        if reading is not None:
+            reading.close()
 
 
 def _thing(kind: str, id: str) -> str:
     return f"{kind}:{id}"
-
-
-def _one_or(shape: type[Query], parts: list[Query]) -> Query:
-    """The parts joined, or the only one: Whoosh is asked nothing that is not needed."""
-    return parts[0] if len(parts) == 1 else shape(parts)
-
-
-def _strict(plan: Plan) -> Query:
-    return _one_or(Or, [_one_or(And, [Term(TERMS, term) for term in way]) for way in plan.strict])
-
-
-def _documents(searcher: Searcher, query: Query) -> set[int]:
-    return set(searcher.docs_for_query(query))
-
-
-def _any_of(searcher: Searcher, name: str, values: Iterable[str]) -> set[int]:
-    return _documents(searcher, _one_or(Or, [Term(SCOPE, f"{name}:{value}") for value in values]))
-
-
-def _in_scope(searcher: Searcher, scope: Scope) -> set[int]:
-    """The documents in scope but for the kind: sets are cut in Python, not by Whoosh."""
-    wanted = {name: values for name, values in scope.filters.items() if values}
-    if scope.locale:
-        wanted["locale"] = (scope.locale, ANY)
-    sets = [_any_of(searcher, name, values) for name, values in wanted.items()]
-    return set.intersection(*sets) if sets else set(searcher.reader().all_doc_ids())
-
-
-def _count_kinds(searcher: Searcher, among: set[int]) -> Counter[str]:
-    counts = Counter({kind: len(among & _any_of(searcher, "kind", [kind])) for kind in KINDS} if among else {})
-    return +counts
-
-
-def _ranked(searcher: Searcher, ranking: Query, among: set[int], limit: int, *, full: bool) -> list[Match]:
-    if not among or not limit:
-        return []
-    results = searcher.search(ranking, limit=limit, filter=among, optimize=False)
-    matches = [Match(tuple(hit["key"]), float(hit.score), full) for hit in results]
-    return sorted(matches, key=lambda match: (-match.score, match.key))
 
 
 def _newer(searcher: Searcher, docs: Iterable[Doc]) -> list[Doc]:

@@ -42,7 +42,8 @@ def passage(text: str, asked: Understood, lexicon: Lexicon, length: int = PASSAG
 
 def _spans(row: Sequence[Token], asked: Understood, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Places of answering words: those typed, in any spelling of theirs, and every phrase that means the same."""
-    typed = {token.folded: token for unit in asked.units if not unit.stop for token in unit.typed}
+    single = [unit for unit in asked.units if not unit.stop and (unit.meaning is None or len(unit.typed) == 1)]
+    typed = {token.folded: token for unit in single for token in unit.typed}
     concepts = {unit.meaning.term for unit in asked.units if unit.meaning}
     bare = not any(token.marked for token in row)
     spans: list[tuple[int, int]] = []

@@ -22,6 +22,7 @@ class Meaning:
     """What a phrase stands for: its concept's term, the terms of close ones, and how to say what was understood.
 
     `qualifier`: it narrows a question (a country, a programme) rather than being its matter (a trade, a fee).
+    `implied`: everything here is about it, so that beside other words it need not be found.
     `former`: the name that a province once had; `term` is then the concept of the province that it now belongs to.
     """
 
@@ -29,6 +30,7 @@ class Meaning:
     show: str
     near: tuple[str, ...] = ()
     qualifier: bool = False
+    implied: bool = False
     former: bool = False
 
 
@@ -70,9 +72,9 @@ class Lexicon:
         bare = not any(token.marked for token in row)
         return [entry.meaning.term for place in range(len(row)) for entry in self.at(row, place, bare)]
 
-    def is_stop(self, token: Token) -> bool:
-        """True when a result need not contain this word."""
-        return token.exact in self.stop_exact or (not token.marked and token.folded in self.stop_folded)
+    def is_stop(self, token: Token, marked: bool) -> bool:
+        """True when a result need not contain this word; `marked`: the question was typed with diacritics."""
+        return (marked and token.exact in self.stop_exact) or (not token.marked and token.folded in self.stop_folded)
 
     def fingerprint(self) -> str:
         """A digest that changes with every word of the lexicon that documents are indexed by."""
@@ -120,7 +122,8 @@ def build(
 
 
 def _add_group(lexicon: Lexicon, group: Mapping[str, Any], near: tuple[str, ...]) -> None:
-    meaning = Meaning(CONCEPT + group["id"], group["same"][0], near, bool(group.get("qualifier")))
+    qualifier, implied = bool(group.get("qualifier")), bool(group.get("implied"))
+    meaning = Meaning(CONCEPT + group["id"], group["same"][0], near, qualifier, implied)
     for phrase in group["same"]:
         lexicon.add(phrase, meaning)
 

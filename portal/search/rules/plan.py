@@ -6,9 +6,11 @@ A document that meets one of the Ands comes first; then those that hold some of 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
+from portal.search.rules.terms import NAME, name_term
 from portal.search.rules.tokens import EXACT, pair, pairs
 from portal.search.rules.understanding import Understood, Unit
 
@@ -21,16 +23,24 @@ OWN, PAIRED, EXACT_FORM, STOP = 1.0, 1.0, 0.8, 0.1
 MEANT, NEAR, IN_PHRASE = 2.0, 0.3, 0.3
 """Weights of the concept of a known phrase, of what is close to it, and of each word of the phrase by itself."""
 
+AS_NAMED = 2.0
+"""Weight of a title that is the whole question."""
+
 QUALIFIER = 0.5
 """How much of its weight a country or a programme keeps: who cannot have both would rather have the trade."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """`strict`: a document answers fully when it holds all terms of one line. `loose`: each term with its weight."""
+    """`strict`: a document answers fully when it holds all terms of one line. `loose`: each term with its weight.
+
+    `anchors`: a document that answers in part holds one of them: a typed word, a whole phrase or what it means, not a
+    stray syllable of a phrase.
+    """
 
     strict: tuple[tuple[str, ...], ...]
     loose: tuple[tuple[str, float], ...]
+    anchors: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -40,7 +50,7 @@ class Plan:
 
 def plan(asked: Understood) -> Plan:
     """The plan for a question; an empty one for a question without words."""
-    return Plan(_strict(asked), _loose(asked))
+    return Plan(_strict(asked), _loose(asked), _anchors(asked))
 
 
 def _strict(asked: Understood) -> tuple[tuple[str, ...], ...]:
@@ -68,28 +78,48 @@ def _options(unit: Unit) -> list[tuple[str, ...]]:
     return [(unit.meaning.term,), own] if bare or unit.meaning.former else [(unit.meaning.term,)]
 
 
-def _loose(asked: Understood) -> tuple[tuple[str, float], ...]:
-    weights: dict[str, float] = {}
-
-    def at_least(term: str, weight: float) -> None:
-        weights[term] = max(weights.get(term, 0.0), weight)
-
+def _anchors(asked: Understood) -> tuple[str, ...]:
+    terms: list[str] = []
     for unit in asked.units:
-        share = QUALIFIER if unit.meaning and unit.meaning.qualifier else 1.0
+        if unit.meaning:
+            terms += [unit.meaning.term, *unit.meaning.near]
+        if not unit.stop:
+            terms += pairs(unit.words) or unit.words
+    return tuple(dict.fromkeys(terms))
+
+
+def _loose(asked: Understood) -> tuple[tuple[str, float], ...]:
+    """Every term with the most that any reading of it weighs."""
+    weights: dict[str, float] = {}
+    for term, weight in [*_unit_terms(asked), *_whole_terms(asked)]:
+        weights[term] = max(weights.get(term, 0.0), weight)
+    return tuple(weights.items())
+
+
+def _unit_terms(asked: Understood) -> Iterator[tuple[str, float]]:
+    for unit in asked.units:
+        narrows = unit.meaning and (unit.meaning.qualifier or unit.stop)
+        share = QUALIFIER if narrows else 1.0
         own = STOP if unit.stop else share * (IN_PHRASE if unit.meaning else OWN)
         for token in unit.typed:
-            at_least(token.folded, own)
+            yield token.folded, own
             if asked.marked and not unit.stop:
-                at_least(EXACT + token.exact, own * EXACT_FORM)
+                yield EXACT + token.exact, own * EXACT_FORM
+        yield from ((term, own) for term in pairs(unit.words))
         if unit.meaning:
-            at_least(unit.meaning.term, share * MEANT)
-            for term in unit.meaning.near:
-                at_least(term, share * NEAR)
-        for term in pairs(unit.words):
-            at_least(term, own)
-    for (before, left), (after, right) in pairwise(_row(asked)):
-        at_least(pair(before, after), min(PAIRED, left, right))
-    return tuple(weights.items())
+            yield unit.meaning.term, share * MEANT
+            yield from ((term, share * NEAR) for term in unit.meaning.near)
+
+
+def _whole_terms(asked: Understood) -> Iterator[tuple[str, float]]:
+    """What stands across units: neighbouring words, and the question as a title."""
+    row = _row(asked)
+    for (before, left), (after, right) in pairwise(row):
+        yield pair(before, after), min(PAIRED, left, right)
+    if row:
+        yield name_term([word for word, _ in row]), AS_NAMED
+    if len(asked.units) == 1 and (only := asked.units[0].meaning):
+        yield NAME + only.term, AS_NAMED
 
 
 def _row(asked: Understood) -> list[tuple[str, float]]:

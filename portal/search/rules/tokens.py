@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 _JOINING = re.compile(r"[\s\-–/_+&]*")  # what may stand between two words that are read as a pair
 _I_OR_Y = re.compile(r"(?<=^[hklst])y$|(?<=^qu)y$")
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}  # huyền, hỏi, ngã, sắc, nặng
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 PAIR = "_"
 EXACT = "="
 
@@ -40,8 +41,8 @@ class Token:
 
 
 def clean(text: str) -> str:
-    """NFC text without lone surrogates, which no index can store."""
-    return nfc(text.encode("utf-8", "ignore").decode("utf-8"))
+    """NFC text without control characters and lone surrogates, which neither an index nor a page can hold."""
+    return nfc(_CONTROL.sub(" ", text).encode("utf-8", "ignore").decode("utf-8"))
 
 
 @lru_cache(maxsize=50_000)

@@ -12,6 +12,8 @@ from portal.search.rules.tokens import Token, clean, tokens
 
 LONGEST_TEXT = 200  # characters; a question of two lines
 MOST_WORDS = 16
+MOST_MENDED = 4
+"""Unknown words that are looked into: each costs some hundred look-ups."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,13 @@ def understand(query: str, lexicon: Lexicon, frequency: Frequency) -> Understood
 def _mend(typed: list[Token], lexicon: Lexicon, frequency: Frequency) -> tuple[list[Token], list[Note]]:
     mended: list[Token] = []
     notes: list[Note] = []
+    unknown = 0
     for i, token in enumerate(typed):
         if token.folded in lexicon.known or frequency(token.folded):
+            mended.append(token)
+            continue
+        unknown += 1
+        if unknown > MOST_MENDED:
             mended.append(token)
             continue
         before = mended[-1].folded if mended else ""
@@ -79,17 +86,18 @@ def _mend(typed: list[Token], lexicon: Lexicon, frequency: Frequency) -> tuple[l
 def _units(typed: list[Token], lexicon: Lexicon) -> tuple[list[Unit], list[Note]]:
     units: list[Unit] = []
     notes: list[Note] = []
+    marked = any(token.marked for token in typed)
     at = 0
     while at < len(typed):
         if entry := next(iter(lexicon.at(typed, at, bare=True)), None):
             own = tuple(typed[at : at + len(entry.words)])
-            units.append(unit := Unit(own, entry.meaning))
+            units.append(unit := Unit(own, entry.meaning, stop=entry.meaning.implied))
             if tuple(token.folded for token in tokens(entry.meaning.show)) != unit.words:
                 kind: Literal["former_place", "synonym"] = "former_place" if entry.meaning.former else "synonym"
                 notes.append(Note(kind, _said(own), entry.meaning.show))
         else:
             own = (typed[at],)
-            units.append(Unit(own, stop=lexicon.is_stop(typed[at])))
+            units.append(Unit(own, stop=lexicon.is_stop(typed[at], marked)))
         at += len(own)
     return units, notes
 

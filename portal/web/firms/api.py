@@ -1,11 +1,102 @@
-"""The firm check and the register as JSON."""
+"""The firm check, the register and the orders as JSON."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.firms import answers, service
+from portal.shared.messages import message
+from portal.shared.problems import BadInput, Problem
+from portal.web.firms import openapi
+from portal.web.firms.presenters import STATES
 from portal.web.shell.blueprints import api_blueprint
+from portal.web.shell.guards import PUBLIC, guard
+from portal.web.shell.problems import bad_input, problem
 
 blueprint = api_blueprint("firms", __name__)
-PATHS: dict[str, Any] = {}
-SCHEMAS: dict[str, Any] = {}
+PATHS: dict[str, Any] = openapi.PATHS
+SCHEMAS: dict[str, Any] = openapi.SCHEMAS
+MOST_ITEMS = 100
+
+
+@blueprint.get("/check/firm")
+@guard(PUBLIC)
+def check() -> ResponseReturnValue:
+    """The verdict on a firm; 200 whatever it is."""
+    if (query := request.args.get("q")) is None:
+        return bad_input(BadInput([Problem("q", message("Thiếu tên công ty hoặc số giấy phép"))]))
+    response = jsonify(answers.check_json(service.check_firm(query, request.args.get("order"))))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/firms")
+@guard(PUBLIC)
+def firms() -> ResponseReturnValue:
+    """A page of the register."""
+    state = request.args.get("state", "")
+    try:
+        page, size = _paging()
+        if state and state not in STATES:
+            raise BadInput(
+                [Problem("state", message("Tình trạng “%(text)s” không có trong danh sách", text=state[:40]))]
+            )
+    except BadInput as error:
+        return bad_input(error)
+    found = service.find_firms(
+        text=request.args.get("q", ""),
+        province=request.args.get("province", ""),
+        market=request.args.get("market", ""),
+        state=state,
+        page=page,
+        size=size,
+    )
+    return _page([answers.firm_json(card) for card in found.firms], page, size, found.total)
+
+
+@blueprint.get("/firms/<ref>")
+@guard(PUBLIC)
+def firm(ref: str) -> ResponseReturnValue:
+    """One firm."""
+    try:
+        return jsonify(answers.detail_json(service.get_firm(ref)))
+    except service.NoSuchFirm:
+        return problem(404, _("Không có công ty nào mang mã này."))
+
+
+@blueprint.get("/orders")
+@guard(PUBLIC)
+def orders() -> ResponseReturnValue:
+    """A page of the orders."""
+    try:
+        page, size = _paging()
+    except BadInput as error:
+        return bad_input(error)
+    found = service.find_orders(
+        firm=request.args.get("firm", ""), market=request.args.get("market", ""), page=page, size=size
+    )
+    return _page([answers.order_json(card) for card in found.orders], page, size, found.total)
+
+
+def _paging() -> tuple[int, int]:
+    """Page and size of the address; BadInput names the one that is no number in its bounds."""
+    problems: list[Problem] = []
+    read: dict[str, int] = {}
+    for name, usual, most in (("page", 1, 10_000), ("size", 20, MOST_ITEMS)):
+        text = request.args.get(name, str(usual))
+        read[name] = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+        if not 1 <= read[name] <= most:
+            problems.append(Problem(name, message("Hãy cho một số từ 1 đến %(most)s", most=most)))
+    if problems:
+        raise BadInput(problems)
+    return read["page"], read["size"]
+
+
+def _page(items: list[dict[str, Any]], page: int, size: int, total: int) -> ResponseReturnValue:
+    origin = service.provenance()
+    as_of = origin.as_of.isoformat() if origin else None
+    return jsonify({"items": items, "page": page, "size": size, "total": total, "data_as_of": as_of})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from portal.web.shell.pagination import Pages
 
 
@@ -12,7 +14,7 @@ def samples() -> dict[str, Any]:
     return {
         "pages": Pages(page=4, size=20, total=183),
         "chart": [("2022", 120), ("2023", 340), ("2024", 290), ("2025", 410)],
-        "errors": [{"field": "wage", "message": "Hãy ghi tiền lương một tháng, ví dụ 170.000"}],
+        "errors": [{"field": "wage", "message": _("Hãy ghi tiền lương một tháng, ví dụ 170.000")}],
         "rows": [
             ("Khoản minh hoạ A", "1.200.000 đ", "1.000.000 đ", "bad"),
             ("Khoản minh hoạ B", "800.000 đ", "1.000.000 đ", "good"),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.content import service as content
 from portal.storage.installation import is_reachable
 from portal.web.home.samples import samples
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.guards import DEVELOPMENT, PUBLIC, guard
 from portal.web.shell.locale import preferred_locale
+
+TO_REMEMBER = ("broker-ban", "service-timing", "selection-no-charge")
+"""The fee rules every reader should know before anything else."""
 
 home = page_blueprint("home", __name__)
 root = Blueprint("root", __name__)
@@ -20,6 +24,7 @@ root = Blueprint("root", __name__)
 def language() -> ResponseReturnValue:
     """To the reader's language: the one chosen before, else the browser's, else Vietnamese."""
     response = redirect(url_for("home.front", locale=preferred_locale()))
+    response.data = b""  # the framework writes a page in English here
     response.vary.update(["Accept-Language", "Cookie"])
     return response
 
@@ -51,7 +56,9 @@ def robots() -> Response:
 @guard(PUBLIC)
 def front() -> str:
     """One screen, four doors: check a firm, check a price, compare markets, find work at home."""
-    return render_template("home/front.html")
+    return render_template(
+        "home/front.html", rules=[content.shown(content.get("fee_rule", rule)) for rule in TO_REMEMBER]
+    )
 
 
 @home.get("/_design")

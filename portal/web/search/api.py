@@ -8,15 +8,17 @@ from flask import Response, current_app, jsonify, request
 
 from portal.search.document import KINDS
 from portal.search.engine import MOST_PAGES, Engine, QuerySpec
+from portal.search.rules.tokens import clean
 from portal.search.rules.understanding import LONGEST_TEXT
 from portal.search.service import Result, find
 from portal.shared.locales import LOCALES, SOURCE
 from portal.shared.messages import message
 from portal.shared.problems import BadInput, Problem
+from portal.web.search.presenters import reachable
 from portal.web.shell.blueprints import api_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.links import link_to
-from portal.web.shell.pagination import Pages, asked_page
+from portal.web.shell.pagination import asked_page
 from portal.web.shell.problems import bad_input
 
 PER_PAGE = 20
@@ -38,7 +40,7 @@ def search() -> Response:
         query=spec.text,
         total=answer.total,
         page=spec.page,
-        pages=Pages(spec.page, spec.limit, answer.total).last,
+        pages=reachable(spec.page, spec.limit, answer.total).last,
         kinds=dict(answer.kinds),
         understood=[{"kind": note.kind, "typed": note.typed, "meant": note.meant} for note in answer.notes],
         degraded=answer.degraded,
@@ -47,7 +49,7 @@ def search() -> Response:
 
 
 def _spec() -> QuerySpec:
-    query, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
+    query, kind = clean(request.args.get("q", "")), request.args.get("kind", "")
     locale = request.args.get("locale", SOURCE)
     problems = []
     if not query:
@@ -107,7 +109,7 @@ SCHEMAS: dict[str, Any] = {
         "required": ["query", "total", "page", "pages", "kinds", "understood", "degraded", "results"],
         "properties": {
             "query": {"type": "string"},
-            "total": {"type": "integer", "minimum": 0, "description": "Số kết quả có thể xem, nhiều nhất 10 trang"},
+            "total": {"type": "integer", "minimum": 0, "description": "Số kết quả; chỉ xem được 10 trang đầu"},
             "page": {"type": "integer", "minimum": 1, "maximum": MOST_PAGES},
             "pages": {"type": "integer", "minimum": 1, "maximum": MOST_PAGES},
             "kinds": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.search.document import KINDS
 from portal.search.engine import MOST_PAGES, Engine, QuerySpec
+from portal.search.rules.tokens import clean
 from portal.search.rules.understanding import LONGEST_TEXT
 from portal.search.service import find
+from portal.web.search.presenters import reachable, runs
 from portal.web.search.wording import EXAMPLES, KIND_NAMES
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.locale import current_locale
-from portal.web.shell.pagination import Pages, asked_page
+from portal.web.shell.pagination import asked_page
 
 PER_PAGE = 10
 
@@ -25,11 +29,15 @@ blueprint = page_blueprint("search", __name__)
 def results() -> ResponseReturnValue:
     """What was found for `q`, of one `kind` or of all. Any text is an answerable question; an unknown kind is none."""
     engine: Engine = current_app.extensions["search"]
-    query = request.args.get("q", "")[:LONGEST_TEXT]
+    query = clean(request.args.get("q", "")[: LONGEST_TEXT * 2])[:LONGEST_TEXT]
     kind = request.args.get("kind", "")
     kind = kind if kind in KINDS else ""
     page = asked_page(MOST_PAGES)
-    answer = find(engine, QuerySpec(query, (kind,) if kind else (), current_locale(), page=page, limit=PER_PAGE))
+    spec = QuerySpec(query, (kind,) if kind else (), current_locale(), page=page, limit=PER_PAGE)
+    answer = find(engine, spec)
+    if page > (last := reachable(page, PER_PAGE, answer.total).last):  # fewer pages than when the link was made
+        page = last
+        answer = find(engine, replace(spec, page=last))
     return render_template(
         "search/results.html",
         query=query,
@@ -39,5 +47,6 @@ def results() -> ResponseReturnValue:
         kind_names=KIND_NAMES,
         examples=EXAMPLES,
         answer=answer,
-        pages=Pages(page, PER_PAGE, answer.total),
+        runs=runs,
+        pages=reachable(page, PER_PAGE, answer.total),
     )

@@ -14,13 +14,20 @@ if TYPE_CHECKING:
 
 _PAGE = """<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Máy chủ gặp lỗi – Bến Về</title></head>
-<body><main><h1>Máy chủ gặp lỗi</h1>
-<p>Lỗi thuộc về chúng tôi và đã được ghi lại. Hãy thử lại sau ít phút, hoặc <a href="/">về trang chủ</a>.</p>
-<p lang="en">The server met an error. It is our fault and has been recorded. Please try again in a few minutes.</p>
-</main></body></html>
+<title>{heading} – Bến Về</title></head>
+<body><main><h1>{heading}</h1><p>{advice}</p><p><a href="/">Về trang chủ</a></p><p lang="en">{english}</p></main></body></html>
 """
+_CRASH = {
+    "heading": "Máy chủ gặp lỗi",
+    "advice": "Lỗi thuộc về chúng tôi và đã được ghi lại. Hãy thử lại sau ít phút.",
+    "english": "The server met an error. It is our fault and has been recorded. Please try again in a few minutes.",
+}
 _PROBLEM = '{"type":"about:blank","title":"Internal Server Error","status":500,"detail":"Máy chủ gặp lỗi. Hãy thử lại sau ít phút."}'
+
+
+def plain_page(heading: str, advice: str, english: str) -> str:
+    """A page that needs no template, no address and no database. The texts are ours, never a client's."""
+    return _PAGE.format(heading=heading, advice=advice, english=english)
 
 
 class CatchAll:
@@ -41,7 +48,7 @@ class CatchAll:
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse, ident: str) -> Iterable[bytes]:
         as_json = str(environ.get("PATH_INFO", "")).startswith("/api/")
-        body = (_PROBLEM if as_json else _PAGE).encode()
+        body = (_PROBLEM if as_json else plain_page(**_CRASH)).encode()
         kind = "application/problem+json" if as_json else "text/html; charset=utf-8"
         own = {
             "Content-Type": kind,

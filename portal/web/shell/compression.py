@@ -21,10 +21,9 @@ def compress(app: Flask) -> None:
     def _compress(response: Response) -> Response:
         if response.status_code != 200 or "no-store" in response.headers.get("Cache-Control", ""):
             return response
-        if not response.mimetype.startswith(_TEXT):
+        if not (response.mimetype or "").startswith(_TEXT):
             return response
-        response.direct_passthrough = False
-        body = response.get_data()
+        body = _whole(response)
         if request.method in ("GET", "HEAD"):
             response.add_etag()
         if len(body) >= _WORTH_IT:
@@ -34,7 +33,19 @@ def compress(app: Flask) -> None:
                 response.headers["Content-Encoding"] = "gzip"
                 response.headers["Content-Length"] = str(len(response.get_data()))
                 _weaken(response)
-        return response.make_conditional(request) if request.method in ("GET", "HEAD") else response
+        if request.method in ("GET", "HEAD"):
+            response.make_conditional(request)
+        return response
+
+
+def _whole(response: Response) -> bytes:
+    """The body in memory; a file behind it is closed at once."""
+    streamed = response.response
+    response.direct_passthrough = False
+    body = response.get_data()
+    if close := getattr(streamed, "close", None):
+        close()
+    return body
 
 
 def _weaken(response: Response) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from portal.web.shell.blueprints import API_PREFIX
+from portal.web.shell.catch_all import plain_page
 from portal.web.shell.problems import problem
 
 
@@ -60,6 +61,9 @@ def _say(status: int, error: HTTPException) -> Response:
     heading, advice = explain(status)
     if request.path.startswith(API_PREFIX):
         response = problem(status, f"{heading}. {advice}")
+    elif isinstance(error, SecurityError):  # a foreign Host: no address can be made from it, so no template either
+        english = "The request could not be read: this site does not answer to that name."
+        response = make_response(plain_page(heading, advice, english), status)
     else:
         response = make_response(
             render_template("shell/error.html", heading=heading, advice=advice, status=status), status

@@ -8,7 +8,7 @@ from portal.web.shell.locale import current_locale
 _PLACES = {"page": "{id}", "firm": "firms/{id}", "vacancy": "jobs/{id}", "document": "documents/{id}"}
 
 
-def link_to(kind: str, ident: str) -> str | None:
-    """The address of this thing in the reader's language, or None where its kind has no page of its own."""
+def link_to(kind: str, ident: str, locale: str | None = None) -> str | None:
+    """The address of this thing in a language (the reader's by default), or None where its kind has no page of its own."""
     place = _PLACES.get(kind)
-    return f"/{current_locale()}/{place.format(id=ident)}" if place else None
+    return f"/{locale or current_locale()}/{place.format(id=ident)}" if place else None

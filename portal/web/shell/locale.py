@@ -14,8 +14,8 @@ _YEAR = 365 * 24 * 3600
 
 
 def current_locale() -> Locale:
-    """The language of this request. JSON and paths without a language are answered in Vietnamese, `/` by preference."""
-    chosen: Locale | None = getattr(g, "locale", None)
+    """The language of this request: the path's, also where no such page exists; JSON is Vietnamese; else the preference."""
+    chosen: Locale | None = getattr(g, "locale", None) or as_locale(request.path.strip("/").split("/")[0])
     if chosen:
         return chosen
     return SOURCE if request.path.startswith("/api/") else preferred_locale()

@@ -33,12 +33,13 @@ def pick(text: Mapping[str, str] | str | None) -> str:
 
 def day(value: date | datetime | str | None) -> str:
     """A day as people write it: 22/11/2026, 22 Nov 2026. A text that is no ISO date is given back as it is."""
-    if isinstance(value, str):
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            return value
-    return "" if value is None else messages.show(value, current_locale()).replace(" ", _NO_BREAK)
+    if value is None:
+        return ""
+    try:
+        known = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return str(value)
+    return messages.show(known, current_locale()).replace(" ", _NO_BREAK)
 
 
 def moment(value: datetime) -> str:

@@ -153,11 +153,11 @@ def lines(broken: Flask) -> Iterator[list[str]]:
 
 def test_a_request_is_one_json_line_without_what_was_typed(caller: StrictClient, lines: list[str]) -> None:
     response = caller.get("/vi/search?q=0912345678+bi%CC%81+m%E1%BA%ADt%0D%0Ainjected")
-    (row,) = [json.loads(line) for line in lines]
+    (row,) = [row for line in lines if (row := json.loads(line))["event"] == "request"]
     assert row["request_id"] == response.headers["X-Request-Id"]
     assert row["route"].endswith("/search")
     assert row["status"] == response.status_code
-    assert not any(word in lines[0] for word in ("0912345678", "injected", "q=", "?"))
+    assert not any(word in "".join(lines) for word in ("0912345678", "injected", "q=", "?"))
 
 
 def test_an_unknown_path_is_not_written(caller: StrictClient, lines: list[str]) -> None:

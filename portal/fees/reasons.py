@@ -1,0 +1,113 @@
+"""Why a line got its verdict, in a few sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from portal.content import service as content
+from portal.fees import store, wording
+from portal.fees.rules import formulas
+from portal.fees.rules.judging import Doubt, Finding
+from portal.fees.rules.money import in_vnd
+from portal.fees.rules.terms import (
+    ABOVE,
+    CANNOT_TELL,
+    FORBIDDEN,
+    MARKET_PRICE,
+    NOT_A_CHARGE,
+    REFUNDABLE_DEPOSIT,
+    VND,
+    Amount,
+    Offer,
+)
+from portal.fees.rules.verdict import LineJudged
+from portal.fees.sums import money_of
+from portal.shared.locales import Text
+from portal.shared.messages import Message
+
+
+def of(line: LineJudged, offer: Offer) -> Message:
+    """The reason of one line."""
+    finding = line.finding
+    if finding is None:
+        return wording.ZERO
+    parts = [*_shared(line), *_verdict(line, finding, offer)]
+    refundable = finding.rule is not None and finding.rule.refundable
+    if refundable and line.verdict not in (REFUNDABLE_DEPOSIT, FORBIDDEN, CANNOT_TELL):
+        parts.append(wording.COMES_BACK)
+    return wording.sentences(parts)
+
+
+def with_source(reason: Message, rule_id: str) -> Message:
+    """The reason and where its rule was read: for a rule that the facts give no article for."""
+    return wording.sentences([reason, wording.source([s.title for s in content.sources_of(_data(rule_id))])])
+
+
+def _data(rule_id: str) -> Mapping[str, Any]:
+    return content.get(store.RULE, rule_id).data
+
+
+def _shared(line: LineJudged) -> list[Message]:
+    return [wording.joint(line.joint, money_of(line.charged))] if line.joint > 1 and line.verdict != FORBIDDEN else []
+
+
+def _verdict(line: LineJudged, finding: Finding, offer: Offer) -> list[Message]:
+    charged = money_of(line.charged)
+    if line.verdict == CANNOT_TELL:
+        return _in_doubt(line, finding)
+    if line.verdict == MARKET_PRICE:
+        return [wording.FREE]
+    if line.verdict == FORBIDDEN:
+        return [wording.forbidden(_data(finding.rule.id)["summary"])] if finding.rule else []
+    cap = line.cap or Amount(Fraction(0), line.line.amount.currency)
+    across = charged.currency != cap.currency
+    if line.verdict == ABOVE and line.excess:
+        excess = _in_vnd(line.excess, offer) if across else line.excess
+        text = wording.above(charged, money_of(cap), money_of(excess))
+    elif line.verdict == REFUNDABLE_DEPOSIT:
+        text = wording.deposit(charged, money_of(cap))
+    else:
+        text = wording.within(charged, money_of(cap))
+    if not across:
+        return [text]
+    both = _in_vnd(line.charged, offer), _in_vnd(cap, offer)
+    return [text, wording.in_dong(money_of(both[0]), money_of(both[1]))]
+
+
+def _in_vnd(amount: Amount, offer: Offer) -> Amount:
+    return Amount(in_vnd(amount, offer.rates), VND)
+
+
+def _in_doubt(line: LineJudged, finding: Finding) -> list[Message]:
+    if line.line.kind in NOT_A_CHARGE and finding.rule is None:
+        return [wording.NOT_A_CHARGE]
+    parts = [text for kind in finding.doubts if (text := _doubt(kind, finding)) is not None]
+    if line.cap is not None and line.cap.value:
+        parts.append(wording.surely_above(money_of(line.cap)))
+    return parts or [wording.NO_RULE]
+
+
+def _doubt(kind: Doubt, finding: Finding) -> Message | None:
+    if kind is Doubt.UNVERIFIED:
+        return wording.unverified([_data(rule.id)["title"] for rule in finding.doubtful_rules])
+    if kind is Doubt.CONDITION:
+        found = [text for rule in finding.doubtful_rules if (text := _condition(_data(rule.id)))]
+        return wording.condition(found[0]) if found else None
+    if kind is Doubt.AMOUNT:
+        return _open_amount(finding)
+    return wording.doubt(kind)
+
+
+def _condition(data: Mapping[str, Any]) -> Text | None:
+    found: Text | None = data.get("condition")
+    return found
+
+
+def _open_amount(finding: Finding) -> Message | None:
+    if finding.clause is None:
+        return None
+    if finding.clause.formula.type == formulas.ONE_WAY_FARE:
+        return wording.FARE
+    return wording.REFUND_OPEN if finding.clause.formula.type == formulas.PRO_RATA_REFUND else wording.PART_OR_WHOLE

@@ -1,0 +1,121 @@
+"""The answer of a check as other programs and other rooms read it: JSON values, and one line of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from portal.firms.cards import FirmCard, FirmDetail, OrderCard
+from portal.firms.check import Check, SimilarFirm
+from portal.firms.wording import HEADLINES, ORDER_LINES, say_difference
+from portal.shared.messages import Message
+
+
+def check_json(check: Check) -> dict[str, Any]:
+    """The contract of `check-firm`: verdict, firm, similar, order, checked_at, data_as_of."""
+    return {
+        "verdict": check.verdict,
+        "firm": firm_json(check.firm) if check.firm else None,
+        "similar": [_similar_json(other) for other in check.similar],
+        "order": check.order,
+        "checked_at": check.checked_at.isoformat(timespec="seconds"),
+        "data_as_of": check.data_as_of.isoformat() if check.data_as_of else None,
+        "typo": check.typo,
+    }
+
+
+def _similar_json(other: SimilarFirm) -> dict[str, Any]:
+    differs = [{"kind": d.kind, "typed": d.typed, "firm": d.firm} for d in other.differences]
+    return firm_json(other.card) | {"resembles": other.name, "differences": differs}
+
+
+def firm_json(card: FirmCard) -> dict[str, Any]:
+    """A firm in a list; days are ISO, null where the register gives none."""
+    return {
+        "ref": card.ref,
+        "licence_no": card.licence_no,
+        "name_vi": card.name_vi,
+        "name_en": card.name_en,
+        "short_name": card.short_name,
+        "status": card.status,
+        "status_from": _day(card.starts_on),
+        "status_to": _day(card.runs_to),
+        "decision_no": card.decision_no,
+        "province": card.province,
+        "markets": list(card.markets),
+        "illustrative": card.illustrative,
+    }
+
+
+def order_json(card: OrderCard) -> dict[str, Any]:
+    """An order; the wage is a month's, its amount a decimal string."""
+    wage = {"amount": format(card.wage.amount, "f"), "currency": card.wage.currency} if card.wage else None
+    return {
+        "ref": card.ref,
+        "firm": card.firm_ref,
+        "licence_no": card.licence_no,
+        "market": card.market,
+        "programme": card.programme,
+        "occupation": card.occupation,
+        "employer": card.employer,
+        "positions": card.positions,
+        "monthly_wage": wage,
+        "contract_months": card.contract_months,
+        "approval_no": card.approval_no,
+        "approved_on": _day(card.approved_on),
+        "opens_on": _day(card.opens_on),
+        "closes_on": _day(card.closes_on),
+        "state": card.state,
+        "illustrative": card.illustrative,
+    }
+
+
+def detail_json(firm: FirmDetail) -> dict[str, Any]:
+    """Everything the register says of a firm, its licence's history with the newest state first."""
+    return firm_json(firm.card) | {
+        "former_names": [name for kind, name in firm.names if kind == "former"],
+        "licence_issued_on": _day(firm.licence_issued_on),
+        "tax_code": firm.tax_code,
+        "address": firm.address,
+        "phone": firm.phone,
+        "website": firm.website,
+        "legal_representative": firm.legal_representative,
+        "authorised_people": list(firm.people),
+        "branches": [{"name": name, "address": address} for name, address in firm.branches],
+        "history": [
+            {
+                "state": row.state,
+                "status_from": _day(row.starts_on),
+                "status_to": _day(row.runs_to),
+                "decision_no": row.decision_no,
+                "told_on": _day(row.told_on),
+                "ended_on": _day(row.ended_on),
+            }
+            for row in firm.history
+        ],
+        "orders": [order_json(order) for order in firm.orders],
+        "listed_on": _day(firm.listed_on),
+        "unlisted_on": _day(firm.unlisted_on),
+    }
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def headline(check: Check) -> Message:
+    """The verdict in one sentence. A licensed firm whose order is not in order is told so first."""
+    if check.verdict == "licensed" and check.order in ("closed", "other_firm", "not_registered"):
+        return HEADLINES[f"licensed_{check.order}"]
+    return HEADLINES[check.verdict]
+
+
+def order_line(check: Check) -> Message:
+    """What is known of the order, in one sentence."""
+    return ORDER_LINES[check.order]
+
+
+def differences(other: SimilarFirm) -> Iterator[tuple[Message, str, str]]:
+    """In what the query differs: the sentence, the words as typed, the firm's words in their place."""
+    for difference in other.differences:
+        yield say_difference(difference), difference.typed, difference.firm

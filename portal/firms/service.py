@@ -1,0 +1,145 @@
+"""What people can do with the register: check a firm, look through the list, read one firm, bring a register in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from portal.firms import places, store
+from portal.firms.cards import FirmCard, FirmDetail, OrderCard, firm_cards, firm_detail, order_card
+from portal.firms.check import Check, SimilarFirm, check_firm
+from portal.firms.files import rows_of
+from portal.firms.orders import replace_illustrative
+from portal.firms.register_import import Plan, Provenance, Register, keep_provenance, provenance
+from portal.firms.rules.register_file import read_rows
+from portal.firms.rules.rows import COLUMNS, Note, Notes
+from portal.firms.store import Filters
+from portal.shared.clock import today
+from portal.shared.problems import BadInput, Problem
+from portal.storage.db import db
+
+__all__ = [
+    "Check", "FirmCard", "FirmDetail", "NoSuchFirm", "Note", "OrderCard", "Plan", "Provenance", "SimilarFirm",
+    "WaitsForApproval", "WrongApproval", "check_firm", "find_firms", "find_orders", "firms_by_number", "get_firm",
+    "import_register", "listed_markets", "load_illustrative", "provenance",
+]  # fmt: skip
+
+DEMO_FILE = "minh-hoa"
+
+
+class NoSuchFirm(LookupError):
+    """No firm has this reference."""
+
+
+class WaitsForApproval(Exception):
+    """The register drifts by more than 10 %; a second person must run it with this plan's digest. Nothing was changed."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan.digest)
+        self.plan = plan
+
+
+class WrongApproval(Exception):
+    """The digest is not that of this file on the register as it stands. Nothing was changed."""
+
+
+@dataclass(frozen=True)
+class FirmPage:
+    """A page of the list, and how many firms there are in all."""
+
+    firms: Sequence[FirmCard]
+    total: int
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    """A page of orders, and how many there are in all."""
+
+    orders: Sequence[OrderCard]
+    total: int
+
+
+def find_firms(
+    *, text: str = "", province: str = "", market: str = "", state: str = "", page: int = 1, size: int = 20,
+    day: date | None = None,
+) -> FirmPage:  # fmt: skip
+    """Firms of the register by the alphabet of their own names. An empty filter lets all pass.
+
+    `province` is a name (old ones too), slug or id; one that is not known finds nothing. `market` is an ISO code.
+    """
+    day = day or today()
+    province_id = places.find_province(province) if province else None
+    if province and province_id is None:
+        return FirmPage((), 0)
+    filters = Filters(day, text[:200], province_id, market.upper() or None, state or None)
+    found, total = store.page_of_firms(filters, (page - 1) * size, size)
+    return FirmPage(firm_cards(found, day), total)
+
+
+def get_firm(ref: str, day: date | None = None) -> FirmDetail:
+    """Everything the register says of this firm; NoSuchFirm where there is none."""
+    if (firm := store.find_firm(ref)) is None:
+        raise NoSuchFirm(ref)
+    return firm_detail(firm, day or today())
+
+
+def firms_by_number(number: str, day: date | None = None) -> Sequence[FirmCard]:
+    """The firms whose licence number begins with this number."""
+    return firm_cards(store.firms_by_number(number), day or today())
+
+
+def listed_markets() -> Sequence[str]:
+    """ISO codes of the markets that firms of the register have."""
+    return store.markets_of_firms()
+
+
+def find_orders(
+    *, firm: str = "", market: str = "", page: int = 1, size: int = 20, day: date | None = None
+) -> OrderPage:
+    """Orders by their references; of one firm (its ref) or one market where given."""
+    found, total = store.page_of_orders(firm or None, market.upper() or None, (page - 1) * size, size)
+    return OrderPage([order_card(order, day or today()) for order in found], total)
+
+
+def import_register(file: str, content: bytes, *, dry_run: bool = False, approve: str | None = None) -> Plan:
+    """Bring a register in, all of it or nothing, in one transaction; with `dry_run` only say what it would change.
+
+    Raises BadInput (fields `file` or `rows[N].column`) where anything is wrong, WaitsForApproval where it drifts by more
+    than 10 % and `approve` is not given, WrongApproval where the digest is not this plan's.
+    """
+    firms, notes = read_rows(rows_of(file, content, COLUMNS), places.knows_province)
+    _refuse_errors(notes)
+    register = Register()
+    plan = register.compare(firms, content)
+    plan.warnings = notes.warnings
+    if dry_run:
+        return plan
+    if approve is not None and approve != plan.digest:
+        raise WrongApproval(plan.digest)
+    if plan.waits and approve is None:
+        raise WaitsForApproval(plan)
+    day = today()
+    register.apply(firms, day, illustrative=False)
+    keep_provenance(day, file, content, len(firms), illustrative=False)
+    db.session.commit()
+    plan.applied = True
+    return plan
+
+
+def _refuse_errors(notes: Notes) -> None:
+    if notes.errors:
+        raise BadInput([Problem(f"rows[{note.row}].{note.column}", note.message) for note in notes.errors])
+
+
+def load_illustrative(rows: Sequence[Mapping[str, str]], orders: Sequence[Mapping[str, str]]) -> None:
+    """Bring in an invented register and its orders in place of an earlier one, by the rules of every import.
+
+    Rows are in the columns of the import formats. The caller commits.
+    """
+    firms, notes = read_rows(enumerate(rows, 2), places.knows_province)
+    _refuse_errors(notes)
+    content = repr(rows).encode()
+    Register().apply(firms, today(), illustrative=True)
+    keep_provenance(today(), DEMO_FILE, content, len(firms), illustrative=True)
+    replace_illustrative(orders)

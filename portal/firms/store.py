@@ -1,0 +1,159 @@
+"""How firms and orders are fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from portal.firms.models import Firm, FirmMarket, FirmName, LicenceState, RecruitmentOrder
+from portal.firms.rules.register import Entry
+from portal.shared.text import words
+from portal.storage.db import db
+
+WHOLE_WORD = 3
+CHUNK = 400
+"""Values in one `IN`: both databases bound the number of parameters."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list of firms is narrowed by; `state` is a status as of `day`, `province_id` that of a province of today."""
+
+    day: date
+    text: str = ""
+    province_id: str | None = None
+    market: str | None = None
+    state: str | None = None
+
+
+def entries() -> list[Entry]:
+    """Every listed firm with all its names, for the check."""
+    listed = select(Firm.id, Firm.licence_no, Firm.tax_code).where(Firm.unlisted_on.is_(None)).order_by(Firm.id)
+    called = select(FirmName.firm_id, FirmName.kind, FirmName.name).order_by(FirmName.firm_id, FirmName.position)
+    names: dict[int, list[tuple[str, str]]] = {}
+    for firm_id, kind, name in db.session.execute(called):
+        names.setdefault(firm_id, []).append((kind, name))
+    return [Entry(id, number, tax, names[id]) for id, number, tax in db.session.execute(listed)]
+
+
+def all_firms() -> Sequence[Firm]:
+    """Every firm ever listed, with everything an import may change."""
+    parts = (Firm.names, Firm.states, Firm.branches, Firm.people, Firm.markets)
+    return db.session.scalars(select(Firm).options(*map(selectinload, parts)).order_by(Firm.id)).all()
+
+
+def find_firm(ref: str) -> Firm | None:
+    """The firm with this reference."""
+    return db.session.scalar(select(Firm).where(Firm.ref == ref))
+
+
+def firms_by_id(ids: Iterable[int]) -> dict[int, Firm]:
+    """These firms by id, with the names and states a card shows."""
+    found = db.session.scalars(_cards().where(Firm.id.in_(list(ids))))
+    return {firm.id: firm for firm in found}
+
+
+def firms_by_ref(refs: Sequence[str]) -> list[Firm]:
+    """These firms, with the names and states a card shows, in no order."""
+    found: list[Firm] = []
+    for start in range(0, len(refs), CHUNK):
+        found += db.session.scalars(_cards().where(Firm.ref.in_(refs[start : start + CHUNK])))
+    return found
+
+
+def firms_by_number(number: str) -> Sequence[Firm]:
+    """The firms whose licence number has this number part, in the order of their numbers."""
+    return db.session.scalars(_cards().where(Firm.number_part == number).order_by(Firm.licence_no)).all()
+
+
+def page_of_firms(filters: Filters, offset: int, limit: int) -> tuple[Sequence[Firm], int]:
+    """The firms of a page of the list in the order of the Vietnamese alphabet, and how many there are in all."""
+    chosen = _narrowed(select(Firm.id), filters)
+    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    query = _narrowed(_cards(), filters).order_by(Firm.sort_key, Firm.id).offset(offset).limit(limit)
+    return db.session.scalars(query).all(), total
+
+
+def markets_of_firms() -> Sequence[str]:
+    """The markets that any listed firm has."""
+    query = (
+        select(FirmMarket.market).join(Firm).where(Firm.unlisted_on.is_(None)).distinct().order_by(FirmMarket.market)
+    )
+    return db.session.scalars(query).all()
+
+
+def orders_by_key(key: str) -> Sequence[RecruitmentOrder]:
+    """The orders that have this folded reference or approval number."""
+    either = or_(RecruitmentOrder.ref_key == key, RecruitmentOrder.approval_key == key)
+    return db.session.scalars(select(RecruitmentOrder).where(either).order_by(RecruitmentOrder.id)).all()
+
+
+def page_of_orders(
+    firm_ref: str | None, market: str | None, offset: int, limit: int
+) -> tuple[Sequence[RecruitmentOrder], int]:
+    """The orders of a page of the list by reference, and how many there are in all."""
+    query = select(RecruitmentOrder).join(Firm)
+    if firm_ref is not None:
+        query = query.where(Firm.ref == firm_ref)
+    if market is not None:
+        query = query.where(RecruitmentOrder.market == market)
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    page = query.options(selectinload(RecruitmentOrder.firm).selectinload(Firm.names)).order_by(
+        RecruitmentOrder.ref_key
+    )
+    return db.session.scalars(page.offset(offset).limit(limit)).all(), total
+
+
+def orders_by_ref(keys: Sequence[str] | None) -> list[RecruitmentOrder]:
+    """The orders of these folded references, or all of them, with their firms."""
+    query = select(RecruitmentOrder).options(selectinload(RecruitmentOrder.firm).selectinload(Firm.names))
+    if keys is None:
+        return list(db.session.scalars(query.order_by(RecruitmentOrder.id)))
+    found: list[RecruitmentOrder] = []
+    for start in range(0, len(keys), CHUNK):
+        found += db.session.scalars(query.where(RecruitmentOrder.ref_key.in_(keys[start : start + CHUNK])))
+    return found
+
+
+def all_refs() -> Sequence[str]:
+    """The reference of every listed firm."""
+    return db.session.scalars(select(Firm.ref).where(Firm.unlisted_on.is_(None)).order_by(Firm.id)).all()
+
+
+def _cards() -> Select[Firm]:
+    return select(Firm).options(selectinload(Firm.names), selectinload(Firm.states), selectinload(Firm.markets))
+
+
+def _narrowed(query: Select[Any], filters: Filters) -> Select[Any]:
+    query = query.where(Firm.unlisted_on.is_(None))
+    for word in words(filters.text)[:20]:  # short words are whole words: “do” is not the beginning of “dong”
+        sought = f" {word} " if len(word) <= WHOLE_WORD else f" {word}"
+        query = query.where(Firm.fold.contains(sought, autoescape=True))
+    if filters.province_id is not None:
+        query = query.where(Firm.province_key == filters.province_id)
+    if filters.market is not None:
+        has = select(FirmMarket.firm_id).where(FirmMarket.firm_id == Firm.id, FirmMarket.market == filters.market)
+        query = query.where(exists(has))
+    if filters.state is not None:
+        has_state = select(LicenceState.id).where(
+            LicenceState.firm_id == Firm.id, LicenceState.ended_on.is_(None), _in_state(filters.state, filters.day)
+        )
+        query = query.where(exists(has_state))
+    return query
+
+
+def _in_state(state: str, day: date) -> ColumnElement[bool]:
+    """The same as `rules.licences.status_on`, in SQL: a valid licence past its last day is expired."""
+    started = or_(LicenceState.starts_on.is_(None), LicenceState.starts_on <= day)
+    over = and_(LicenceState.state == "valid", started, LicenceState.runs_to < day)
+    if state == "valid":
+        running = or_(LicenceState.runs_to.is_(None), LicenceState.runs_to >= day)
+        return and_(LicenceState.state == "valid", started, running)
+    if state == "expired":
+        return or_(LicenceState.state == "expired", over)
+    return LicenceState.state == state

@@ -1,0 +1,56 @@
+"""Rows that came in by file are kept: a known reference is overwritten, a new one is added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from portal.jobs.facts import ProfileFacts, VacancyFacts
+from portal.jobs.models import Profile, Vacancy
+from portal.jobs.rules import state_on_import
+from portal.jobs.store import find_profile, find_vacancy
+from portal.shared.clock import now
+from portal.shared.text import words
+from portal.storage.db import db
+
+
+def keep_vacancies(
+    found: Sequence[VacancyFacts], *, illustrative: bool, province_of: Callable[[str], str | None]
+) -> list[str]:
+    """Keep these vacancies in the caller's transaction; their references."""
+    moment = now()
+    for facts in found:
+        values = _values(facts) | {"province_id": province_of(facts.province), "folded": _folded(facts)}
+        row = find_vacancy(facts.ref)
+        if row is None:
+            row = Vacancy(posted_at=moment)
+            db.session.add(row)
+        _set(row, values | {"illustrative": illustrative, "state": state_on_import(illustrative), "changed_at": moment})
+    db.session.flush()
+    return [facts.ref for facts in found]
+
+
+def keep_profiles(found: Sequence[ProfileFacts], *, illustrative: bool) -> None:
+    """Keep these profiles in the caller's transaction."""
+    for facts in found:
+        row = find_profile(facts.ref)
+        if row is None:
+            row = Profile()
+            db.session.add(row)
+        _set(row, _values(facts) | {"illustrative": illustrative, "changed_at": now()})
+    db.session.flush()
+
+
+def _values(facts: VacancyFacts | ProfileFacts) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(facts).items()}
+
+
+def _set(row: object, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def _folded(facts: VacancyFacts) -> str:
+    parts = [facts.title, facts.employer, facts.sector, facts.province, *facts.skills_required, *facts.skills_preferred]
+    return " ".join(word for part in parts for word in words(part))

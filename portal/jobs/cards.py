@@ -1,0 +1,72 @@
+"""A stored vacancy or profile as plain values: what lists and pages show, and what the matcher reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from portal.jobs.facts import LanguageAsk, LanguageClaim, ProfileFacts, SkillClaim, Stint, VacancyFacts
+from portal.jobs.models import Profile, Vacancy
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class VacancyCard:
+    """A vacancy to be shown. Wages are VND a month."""
+
+    facts: VacancyFacts
+    province_id: str | None
+    illustrative: bool
+    posted_on: date
+
+
+def vacancy_facts(row: Vacancy) -> VacancyFacts:
+    """What the employer wrote."""
+    return VacancyFacts(
+        ref=row.ref,
+        title=row.title,
+        employer=row.employer,
+        sector=row.sector or "",
+        province=row.province,
+        description=row.description,
+        skills_required=tuple(row.skills_required),
+        skills_preferred=tuple(row.skills_preferred),
+        languages=tuple(LanguageAsk(**ask) for ask in row.languages),
+        wage_min=row.wage_min,
+        wage_max=row.wage_max,
+        experience_years=row.experience_years,
+        education=row.education,
+        positions=row.positions,
+        start_by=row.start_by,
+        deadline=row.deadline,
+    )
+
+
+def vacancy_card(row: Vacancy) -> VacancyCard:
+    """The vacancy as it is shown."""
+    return VacancyCard(vacancy_facts(row), row.province_id, row.illustrative, row.posted_at.date())
+
+
+def profile_facts(row: Profile) -> ProfileFacts:
+    """What the person wrote."""
+    return ProfileFacts(
+        ref=row.ref,
+        headline=row.headline,
+        summary=row.summary,
+        skills=tuple(SkillClaim(**claim) for claim in row.skills),
+        languages=tuple(LanguageClaim(**claim) for claim in row.languages),
+        experience=tuple(Stint(**stint) for stint in row.experience),
+        certificates=tuple(row.certificates),
+        education=row.education,
+        provinces=tuple(row.provinces),
+        relocate=row.relocate,
+        expected_wage=row.expected_wage,
+        available_from=row.available_from,
+    )
+
+
+def revision(changed_at: datetime) -> int:
+    """The moment of a change in whole microseconds: grows with every change."""
+    since = changed_at - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds

@@ -1,0 +1,176 @@
+"""One profile beside one vacancy: what each part is worth and why, the same whichever of the two is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.jobs.matching import score_rules as rules
+from portal.jobs.matching.dictionary import Dictionary
+from portal.jobs.matching.languages import gap
+from portal.jobs.matching.readings import Ask, Held, Line, ProfileReading, Spoken, VacancyReading
+from portal.jobs.matching.text_evidence import evidence
+from portal.jobs.matching.weights import Weights
+
+
+@dataclass(frozen=True)
+class SkillFit:
+    """How one asked skill is covered: 0..255, by which evidence, in full or by a related skill."""
+
+    skill: str
+    share: int
+    held: Held | None
+
+
+@dataclass(frozen=True)
+class LanguageFit:
+    """How one asked language is met. `spoken` None: not spoken; `short`: levels short, -1 not comparable."""
+
+    ask: Ask
+    share: int
+    spoken: Spoken | None
+    short: int | None
+
+
+@dataclass(frozen=True)
+class LineFit:
+    """How one line of the vacancy is covered: 0..255. `fits` is empty where no skill of the taxonomy was read in it;
+    `languages` holds what it asks of languages where it asks nothing else."""
+
+    line: Line
+    share: int
+    fits: tuple[SkillFit, ...] = ()
+    languages: tuple[LanguageFit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A pair judged. `parts`: points of each part; their sum is `score`, at most `score_rules.MAXIMUM`."""
+
+    profile: ProfileReading
+    vacancy: VacancyReading
+    score: int
+    parts: Mapping[str, int]
+    budgets: Mapping[str, int]
+    shares: Mapping[str, int]
+    lines: tuple[LineFit, ...]
+    languages: tuple[LanguageFit, ...]
+    occupation: tuple[str, Held] | None
+    """The vacancy's occupation that comes nearest, and what of the profile comes near it."""
+    near: tuple[int, ...]
+    """How near the occupation of each time of work is to the vacancy's, 0..256."""
+
+
+class Assessor:
+    """Judges pairs with one dictionary and one version of the weights."""
+
+    def __init__(self, dictionary: Dictionary, weights: Weights) -> None:
+        self._dictionary = dictionary
+        self._weights = weights
+
+    def assess(self, profile: ProfileReading, vacancy: VacancyReading) -> Assessment:
+        """Judge this pair."""
+        languages = tuple(self._language(ask, profile) for ask in vacancy.asks)
+        lines = tuple(self._line(line, profile) for line in vacancy.lines)
+        nearest, closeness = self._occupation(profile, vacancy)
+        near = self._near(profile, vacancy)
+        months = sum(round(12 * s.years) * n >> 8 for s, n in zip(profile.stays, near, strict=True))
+        shares = self._shares(profile, vacancy, languages, closeness, months)
+        budgets = rules.budget(self._weights.parts, shares | {"skills": 0 if lines else None})
+        known = {name: share for name in budgets if (share := shares.get(name)) is not None}
+        parts = {name: budgets[name] * share for name, share in known.items()}
+        if lines:
+            points = rules.share_out(budgets["skills"], [fit.line.weight for fit in lines])
+            parts["skills"] = sum(point * fit.share for point, fit in zip(points, lines, strict=True))
+            known["skills"] = parts["skills"] // max(budgets["skills"], 1)
+        return Assessment(
+            profile, vacancy, sum(parts.values()), {name: parts[name] for name in budgets}, budgets, known,
+            lines, languages, nearest, near,
+        )  # fmt: skip
+
+    def _shares(
+        self,
+        profile: ProfileReading,
+        vacancy: VacancyReading,
+        languages: tuple[LanguageFit, ...],
+        closeness: int,
+        months: int,
+    ) -> dict[str, int | None]:
+        facts, offer = profile.facts, vacancy.facts
+        asked_months = round(12 * (offer.experience_years or 0))
+        named = vacancy.province in profile.provinces
+        required, wished = _language_shares(languages)
+        return {
+            "occupation": min(rules.FULL, closeness) if vacancy.occupations else None,
+            "text": evidence(vacancy.words, profile.words, self._weights.text_scale) if vacancy.words else None,
+            "language": required,
+            "language_wished": wished,
+            "experience": rules.experience_share(months, asked_months) if asked_months else None,
+            "place": rules.place_share(named, facts.relocate, self._weights.place_willing)
+            if vacancy.province and (profile.provinces or facts.relocate)
+            else None,
+            "wage": rules.wage_share(facts.expected_wage, offer.wage_min, offer.wage_max),
+            "start": rules.start_share(facts.available_from, offer.start_by),
+        }
+
+    def _line(self, line: Line, profile: ProfileReading) -> LineFit:
+        fits = tuple(self._skill(skill, profile) for skill in line.skills)
+        if fits:
+            shares = [fit.share for fit in fits]
+            return LineFit(line, max(shares) if line.either else sum(shares) // len(shares), fits)
+        if line.asks:
+            languages = tuple(self._language(ask, profile) for ask in line.asks)
+            shares = [fit.share for fit in languages]
+            return LineFit(line, max(shares) if line.either else sum(shares) // len(shares), languages=languages)
+        if line.country is not None:
+            been = any(stay.country == line.country and stay.years > 0 for stay in profile.stays)
+            return LineFit(line, rules.FULL if been else 0)
+        total = sum(line.words.values())
+        shared = sum(weight for term, weight in line.words.items() if term in profile.words)
+        whole = rules.FULL if shared == total else self._weights.silent_line
+        return LineFit(line, whole * shared // total if total else 0)
+
+    def _skill(self, skill: str, profile: ProfileReading) -> SkillFit:
+        best, by = 0, None
+        for other, similarity in self._dictionary.neighbours(skill):
+            held = profile.skills.get(other)
+            if held is not None and (share := rules.covered(similarity, held.level)) > best:
+                best, by = share, held
+        return SkillFit(skill, best, by)
+
+    def _language(self, ask: Ask, profile: ProfileReading) -> LanguageFit:
+        best = LanguageFit(ask, 0, None, None)
+        for spoken in profile.spoken:
+            if spoken.language != ask.language:
+                continue
+            short = gap(ask.level, spoken.level)
+            if not spoken.stated and short == 0:
+                short = 1  # years abroad make a level likely, they do not prove it: never as good as a claim that meets the ask
+            share = rules.language_share(short, self._weights.language_by_gap, self._weights.language_unknown)
+            if best.spoken is None or share > best.share:
+                best = LanguageFit(ask, share, spoken, short)
+        return best
+
+    def _occupation(self, profile: ProfileReading, vacancy: VacancyReading) -> tuple[tuple[str, Held] | None, int]:
+        best: tuple[str, Held] | None = None
+        top = 0
+        for asked, sureness in vacancy.occupations.items():
+            for held in profile.occupations.values():
+                near = self._dictionary.closeness(asked, held.id) * held.level * sureness >> 16
+                if near > top:
+                    best, top = (asked, held), near
+        return best, top
+
+    def _near(self, profile: ProfileReading, vacancy: VacancyReading) -> tuple[int, ...]:
+        """How near each time of work is to the vacancy's occupation: its months count in that proportion."""
+        closeness, asked = self._dictionary.closeness, vacancy.occupations
+        return tuple(
+            max((closeness(a, o) for a in asked for o in stay.occupations), default=0) for stay in profile.stays
+        )
+
+
+def _language_shares(fits: tuple[LanguageFit, ...]) -> tuple[int | None, int | None]:
+    """All required languages count alike; of those only wished for, the best one counts."""
+    required = [fit.share for fit in fits if fit.ask.required]
+    wished = [fit.share for fit in fits if not fit.ask.required]
+    return (sum(required) // len(required) if required else None), (max(wished) if wished else None)

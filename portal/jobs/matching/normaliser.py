@@ -1,0 +1,143 @@
+"""What a free text says: skills, occupations, languages and provinces, each with its place in the text.
+
+Pure over a Dictionary. Longest phrase first; diacritics count where the writer typed them; a clause that denies a thing
+("chưa biết …", "không nhận …") gives a finding that is marked as denied instead of being dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from portal.jobs.matching.dictionary import KINDS, Dictionary, Kind, Phrase
+from portal.jobs.matching.tokens import Token, is_bare, tokenise
+from portal.shared.text import nfc
+
+Strength = Literal["stated", "implied"]
+
+_DENIERS = frozenset(
+    {"chua", "khong", "chang", "ko", "hong", "hem", "kg", "no", "not", "never", "without", "nicht", "kein"}
+)
+_NOT_DENYING = frozenset(
+    {"chi", "nhung", "only", "ngai", "so", "qua", "han", "che"}
+)  # không chỉ, không ngại, không quá
+_BREAK = re.compile(r"[.;:!?\n,()]|\b(?:nhưng|nhung|but|song|còn|và|hoặc|tuy|mà|vẫn)\b", re.IGNORECASE)
+_REACH = 5
+_MODEST = frozenset({"so so", "so bo", "chut it", "it nhieu", "co ban", "chut dinh", "phu", "basic", "lat vat", "vat"})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a text says. `start`, `end` are character places in the text of `field`."""
+
+    id: str
+    kind: Kind
+    start: int
+    end: int
+    field: str
+    strength: Strength = "stated"
+    denied: bool = False
+    modest: bool = False
+    """Said with a "sơ sơ", "cơ bản", "phụ": known a little."""
+    text: str = ""
+    yields_to: frozenset[str] = frozenset()
+    """Skills that, found elsewhere in the document, take this finding's place."""
+
+
+def read(text: str, field: str, dictionary: Dictionary) -> list[Finding]:
+    """The findings of one field (text already NFC): each kind is read by itself, in the order of the text.
+
+    A phrase that lies inside a longer one is not read; two that overlap ("thợ điện", "điện lạnh") both are.
+    """
+    tokens = tokenise(text)
+    bare = is_bare(tokens)
+    found: list[Finding] = []
+    for kind in KINDS:
+        reached = 0
+        for place in range(len(tokens)):
+            hits = _longest(tokens, place, bare, dictionary, kind)
+            if hits and place + len(hits[0].tokens) > reached:  # else it lies inside a longer phrase
+                reached = place + len(hits[0].tokens)
+                found.extend(_finding(phrase, tokens, place, text, field) for phrase in hits)
+    return found
+
+
+def read_together(texts: Iterable[tuple[str, str]], dictionary: Dictionary) -> list[Finding]:
+    """The findings of fields (field, text) that tell of one thing, such as one time of work: a general word is taken
+    for the special thing that they name elsewhere (“thợ hàn” beside “sửa bo mạch” solders)."""
+    found = [finding for field, text in texts for finding in read(nfc(text), field, dictionary)]
+    said = {finding.id for finding in found if not finding.denied and not finding.yields_to}
+    return [finding for finding in found if not finding.yields_to & said]
+
+
+def _longest(tokens: tuple[Token, ...], place: int, bare: bool, dictionary: Dictionary, kind: Kind) -> list[Phrase]:
+    """The longest phrases of this kind that fit at this place (several things may share one phrase)."""
+    hits: list[Phrase] = []
+    for phrase in dictionary.starting_with(kind, tokens[place].folded):
+        if hits and len(phrase.tokens) < len(hits[0].tokens):
+            break
+        if _fits(phrase, tokens, place, bare):
+            hits.append(phrase)
+    return hits
+
+
+def _fits(phrase: Phrase, tokens: tuple[Token, ...], place: int, bare: bool) -> bool:
+    end = place + len(phrase.tokens)
+    here = tokens[place:end]
+    if len(here) < len(phrase.tokens) or (phrase.lower and here[0].capital):
+        return False
+    if not _same(phrase.tokens, here, bare):
+        return False
+    before = {t.folded for t in tokens[max(0, place - 2) : place]}
+    after = {t.folded for t in tokens[end : end + 2]}
+    return not (phrase.not_after & before or phrase.not_before & after)
+
+
+def _same(asked: tuple[Token, ...], here: tuple[Token, ...], bare: bool) -> bool:
+    """Do these words say the phrase? Typed diacritics must agree; missing ones are forgiven where that is safe.
+
+    A single short Vietnamese word without its diacritics means too many things (may, han, mai), so it is not read
+    from a bare text; in a text with diacritics a bare word of a longer phrase is a slip.
+    """
+    if any(a.folded != h.folded for a, h in zip(asked, here, strict=True)):
+        return False
+    if any(h.marked and a.exact != h.exact for a, h in zip(asked, here, strict=True)):
+        return False
+    slips = sum(a.marked and not h.marked for a, h in zip(asked, here, strict=True))
+    return not slips or len(asked) > 1 or (bare and len(asked[0].folded) > 5)
+
+
+def _finding(phrase: Phrase, tokens: tuple[Token, ...], place: int, text: str, field: str) -> Finding:
+    end = place + len(phrase.tokens)
+    start, stop = tokens[place].start, tokens[end - 1].end
+    return Finding(
+        phrase.id, phrase.kind, start, stop, field,
+        denied=_denied(tokens, place, text),
+        modest=_modest(tokens, end, text),
+        text=text[start:stop],
+        yields_to=phrase.yields_to,
+    )  # fmt: skip
+
+
+def _denied(tokens: tuple[Token, ...], place: int, text: str) -> bool:
+    """A denying word stands shortly before, in the same clause."""
+    for back in range(1, _REACH + 1):
+        if place - back < 0:
+            return False
+        word = tokens[place - back]
+        if _BREAK.search(text, word.end, tokens[place].start):
+            return False
+        if word.folded in _DENIERS:
+            following = tokens[place - back + 1] if back > 1 else None
+            return following is None or following.folded not in _NOT_DENYING
+    return False
+
+
+def _modest(tokens: tuple[Token, ...], end: int, text: str) -> bool:
+    if end >= len(tokens) or _BREAK.search(text, tokens[end - 1].end, tokens[end].start):
+        return False
+    one = tokens[end].folded
+    two = f"{one} {tokens[end + 1].folded}" if end + 1 < len(tokens) else ""
+    return one in _MODEST or two in _MODEST

@@ -1,0 +1,95 @@
+"""A vacancy and a profile after reading: taxonomy ids instead of words, each with the field and the words it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as hidden
+
+from portal.jobs.facts import ProfileFacts, VacancyFacts
+from portal.jobs.matching.languages import Level
+
+
+@dataclass(frozen=True)
+class Held:
+    """Something a profile shows: `level` 1..255 as `score_rules.skill_level`; `quote` stands in `field` word for word."""
+
+    id: str
+    level: int
+    field: str
+    quote: str
+    stated: bool = True
+    years: float | None = None
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A language a person speaks. Not `stated`: made likely by a long stay where it is spoken (`years` in `country`)."""
+
+    language: str
+    level: Level
+    field: str
+    quote: str
+    stated: bool = True
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A time of work abroad or at home: ISO country and years."""
+
+    country: str
+    years: float
+    field: str
+    occupations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProfileReading:
+    """What a profile says. `skills` and `occupations` hold the strongest evidence of each id."""
+
+    facts: ProfileFacts
+    skills: Mapping[str, Held]
+    occupations: Mapping[str, Held]
+    spoken: tuple[Spoken, ...]
+    stays: tuple[Stay, ...]
+    provinces: Mapping[str, str]
+    """Province id → field that names it."""
+    words: Mapping[str, int] = hidden(repr=False, default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A language a vacancy asks for."""
+
+    language: str
+    level: Level
+    required: bool
+    field: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One required or preferred line of a vacancy. `either`: one of the skills is enough ("A hoặc B")."""
+
+    text: str
+    field: str
+    required: bool
+    weight: int
+    skills: tuple[str, ...] = ()
+    either: bool = False
+    asks: tuple[Ask, ...] = ()
+    country: str | None = None
+    words: Mapping[str, int] = hidden(repr=False, default_factory=dict)
+
+
+@dataclass(frozen=True)
+class VacancyReading:
+    """What a vacancy asks. `occupations`: closeness 1..256 with which the title names each."""
+
+    facts: VacancyFacts
+    lines: tuple[Line, ...]
+    occupations: Mapping[str, int]
+    asks: tuple[Ask, ...]
+    province: str | None
+    words: Mapping[str, int] = hidden(repr=False, default_factory=dict)

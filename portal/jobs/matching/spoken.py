@@ -1,0 +1,68 @@
+"""Which languages a person speaks, and which a text speaks of: claims, certificates, words in running text, long stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from portal.jobs.facts import ProfileFacts
+from portal.jobs.matching.knowledge import Knowledge
+from portal.jobs.matching.languages import Level
+from portal.jobs.matching.normaliser import read
+from portal.jobs.matching.readings import Spoken
+from portal.shared.text import nfc
+
+_TESTS = (
+    ("ja", re.compile(r"\b(?:JLPT\s*)?N[1-5]\b|\bJFT\b", re.IGNORECASE)),
+    ("ko", re.compile(r"\b(?:EPS-)?TOPIK\b(?:\s*I{1,2}\b)?(?:[\s:-]*\d)?", re.IGNORECASE)),
+    ("zh", re.compile(r"\bHSK\s*\d|\bTOCFL(?:\s*[ABC][12]|\s*\d)?", re.IGNORECASE)),
+    ("en", re.compile(r"\b(?:TOEIC|IELTS)\s*\d+(?:[.,]\d)?", re.IGNORECASE)),
+    ("de", re.compile(r"\b(?:Goethe|telc|ÖSD)(?:[\s-]*\w+)?\s*[ABC][12]\b", re.IGNORECASE)),
+)
+_CLAUSE = re.compile(r"[.;!?\n]")
+_REACH = 36
+STAY_RANKS = ((3.0, 2), (1.0, 1))
+"""Years of work where a language is spoken → the CEFR rank that is likely: three years everyday talk, one year a start."""
+
+
+def mentions(text: str, field: str, known: Knowledge) -> Iterator[tuple[str, Level, str]]:
+    """Languages with a level that a running text claims: language, level, the words. Denied ones are left out."""
+    text = nfc(text)
+    for language, pattern in _TESTS:
+        for found in pattern.finditer(text):
+            yield language, known.levels.read(language, found.group()), found.group()
+    for finding in read(text, field, known.dictionary):
+        if finding.kind == "language" and not finding.denied:
+            rest = _CLAUSE.split(text[finding.end : finding.end + _REACH])[0]
+            yield finding.id, known.levels.read(finding.id, rest), (finding.text + rest).strip(" ,")
+
+
+def languages_of(facts: ProfileFacts, known: Knowledge) -> tuple[Spoken, ...]:
+    """Every sign of a spoken language in a profile: what it claims first, then what a stay makes likely."""
+    found = [
+        Spoken(known.language_of(c.language), known.levels.read(known.language_of(c.language), c.level, c.test),
+               f"languages[{place}].level", c.level or c.language)
+        for place, c in enumerate(facts.languages)
+    ]  # fmt: skip
+    for field, text in _running_texts(facts):
+        found += [Spoken(lang, level, field, quote) for lang, level, quote in mentions(text, field, known)]
+    return tuple(found + list(_likely_by_stay(facts, known)))
+
+
+def _running_texts(facts: ProfileFacts) -> Iterable[tuple[str, str]]:
+    yield "headline", facts.headline
+    yield "summary", facts.summary
+    yield from ((f"skills[{i}].name", skill.name) for i, skill in enumerate(facts.skills))
+    yield from ((f"certificates[{i}]", text) for i, text in enumerate(facts.certificates))
+
+
+def _likely_by_stay(facts: ProfileFacts, known: Knowledge) -> Iterator[Spoken]:
+    years: dict[str, float] = {}
+    for place, stint in enumerate(facts.experience):
+        language = known.countries.get(stint.country.upper())
+        if language is None:
+            continue
+        years[language] = years.get(language, 0) + stint.years
+        rank = next((rank for floor, rank in STAY_RANKS if years[language] >= floor), None)
+        if rank is not None:
+            yield Spoken(language, Level(rank), f"experience[{place}].country", stint.country, stated=False)

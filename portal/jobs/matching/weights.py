@@ -1,0 +1,44 @@
+"""The weights of the ranking, as one versioned content item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from portal.content import service as content
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each part weighs and how steps are graded; shares are 0..255. `content/matching_weights.yaml` says what is what."""
+
+    version: str
+    parts: Mapping[str, int]
+    language_by_gap: tuple[int, ...]
+    language_unknown: int
+    place_willing: int
+    silent_line: int
+    stated_met: int
+    text_scale: int
+
+
+def weights_of(row: Mapping[str, Any]) -> Weights:
+    """The weights of one content row."""
+    return Weights(
+        version=row["id"],
+        parts=dict(row["parts"]),
+        language_by_gap=tuple(row["language_by_gap"]),
+        language_unknown=row["language_unknown"],
+        place_willing=row["place_willing"],
+        silent_line=row["silent_line"],
+        stated_met=row["stated_met"],
+        text_scale=row["text_scale"],
+    )
+
+
+@lru_cache(maxsize=1)
+def current_weights() -> Weights:
+    """The weights in use."""
+    return weights_of(next(item.data for item in content.all_of("matching_weight") if item.data.get("current")))

@@ -1,0 +1,119 @@
+"""What can be done with vacancies and profiles: bring in a file, list what is open, read one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from portal.content import service as content
+from portal.jobs import bring_in, cards, store
+from portal.jobs.cards import VacancyCard
+from portal.jobs.facts import ProfileFacts, VacancyFacts
+from portal.jobs.formats.files import contact_problems, read_profiles, read_vacancies
+from portal.jobs.places import province_id
+from portal.jobs.rules import KIND, is_public, may_show_person
+from portal.jobs.store import Wanted
+from portal.search import outbox
+from portal.shared.clock import today
+from portal.shared.locales import Text
+from portal.shared.problems import BadInput
+from portal.shared.text import collation_key
+
+__all__ = ["Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "WhoIs", "get_person", "get_vacancy",
+           "import_profiles", "import_vacancies", "language_names", "open_facts", "open_vacancies", "people", "province_id", "provinces",
+           "sectors"]  # fmt: skip
+
+Import = Callable[[Path], int]
+
+
+class NoSuchVacancy(LookupError):
+    """There is no public vacancy with this reference today."""
+
+
+class NoSuchPerson(LookupError):
+    """There is no profile that may be shown with this reference."""
+
+
+@dataclass(frozen=True)
+class WhoIs:
+    """An invented person as a list shows them: reference and headline, nothing else."""
+
+    ref: str
+    headline: str
+    provinces: tuple[str, ...]
+
+
+def import_vacancies(path: Path, *, illustrative: bool = False) -> int:
+    """Bring in a file (.jsonl, .csv): how many. A known reference is overwritten. BadInput: nothing was changed.
+
+    In the caller's transaction; what changed is queued for the index with it.
+    """
+    found = read_vacancies(path)
+    refs = bring_in.keep_vacancies(found, illustrative=illustrative, province_of=province_id)
+    outbox.enqueue(KIND, refs)
+    return len(found)
+
+
+def import_profiles(path: Path, *, illustrative: bool = True) -> int:
+    """Bring in a file of invented people (.jsonl): how many. BadInput: nothing was changed.
+
+    A record with an e-mail address is a real person's and is refused until accounts exist.
+    """
+    found = read_profiles(path)
+    if problems := contact_problems(path):
+        raise BadInput(problems)
+    bring_in.keep_profiles(found, illustrative=illustrative)
+    return len(found)
+
+
+def open_vacancies(wanted: Wanted, page: int = 1, size: int = 20) -> tuple[list[VacancyCard], int]:
+    """A page of today's open vacancies that fit, newest first, and how many fit in all."""
+    rows, total = store.page_of(store.open_vacancies(today(), wanted), (page - 1) * size, size)
+    return [cards.vacancy_card(row) for row in rows], total
+
+
+def open_facts(day: date) -> list[tuple[VacancyFacts, int]]:
+    """Every open vacancy as facts, each with the microsecond of its last change."""
+    return [
+        (cards.vacancy_facts(row), cards.revision(row.changed_at))
+        for row in store.every(store.open_vacancies(day, Wanted()))
+    ]
+
+
+def sectors() -> list[str]:
+    """The sectors that open vacancies name, in dictionary order."""
+    return sorted(store.sectors(today()), key=collation_key)
+
+
+def get_vacancy(ref: str) -> VacancyCard:
+    """The public vacancy with this reference; NoSuchVacancy also where it is not open."""
+    row = store.find_vacancy(ref)
+    if row is None or not is_public(row.state, row.deadline, today()):
+        raise NoSuchVacancy(ref)
+    return cards.vacancy_card(row)
+
+
+def people() -> list[WhoIs]:
+    """The invented people that may be looked at."""
+    return [WhoIs(row.ref, row.headline, tuple(row.provinces)) for row in store.illustrative_profiles()]
+
+
+def get_person(ref: str) -> ProfileFacts:
+    """The profile of an invented person; NoSuchPerson for anybody else."""
+    row = store.find_profile(ref)
+    if row is None or not may_show_person(row.illustrative):
+        raise NoSuchPerson(ref)
+    return cards.profile_facts(row)
+
+
+def provinces() -> list[tuple[str, Text]]:
+    """The provinces, id and name, in dictionary order."""
+    rows = [(item.id, item.data["name"]) for item in content.all_of("province")]
+    return sorted(rows, key=lambda row: collation_key(row[1]["vi"]))
+
+
+def language_names() -> dict[str, Text]:
+    """The name of each language by its code."""
+    return {item.id: item.data["name"] for item in content.all_of("language")}

@@ -1,0 +1,78 @@
+"""What can be chosen in the price check: countries, programmes, kinds of charges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale
+
+from portal.content import service as content
+from portal.fees.fields import countries
+from portal.fees.rules.terms import NOT_A_CHARGE
+from portal.fees.wording import KINDS
+from portal.shared.locales import pick
+from portal.shared.messages import Message
+from portal.shared.text import collation_key
+
+# English names that keep letters of another language.
+_LANGUAGE_OF_NAME = {"CI": "fr", "RE": "fr", "BL": "fr", "ST": "pt"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option: its code, its name, and the language of the name where it is not the page's."""
+
+    code: str
+    name: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Options under one heading."""
+
+    name: str
+    choices: tuple[Choice, ...]
+
+
+@lru_cache(maxsize=4)
+def markets(locale: str) -> tuple[Choice, ...]:
+    """The markets with a page, in the order of the content."""
+    items = sorted(content.all_of("market"), key=lambda item: item.data.get("order", 0))
+    return tuple(Choice(item.id, pick(item.data["name"], locale)) for item in items)
+
+
+@lru_cache(maxsize=4)
+def other_countries(locale: str) -> tuple[Choice, ...]:
+    """Every other country, by name."""
+    known = {choice.code for choice in markets(locale)} | {"VN"}
+    names = Locale(locale).territories
+    found = [
+        Choice(code, str(names[code]).replace("'", "’"), _LANGUAGE_OF_NAME.get(code, "") if locale == "en" else "")
+        for code in countries() - known
+    ]
+    return tuple(sorted(found, key=lambda choice: collation_key(choice.name)))
+
+
+@lru_cache(maxsize=4)
+def programmes(locale: str) -> tuple[Group, ...]:
+    """The programmes of each market that has any."""
+    groups = []
+    for market in markets(locale):
+        rows = [item for item in content.all_of("programme") if item.data["market"] == market.code]
+        if rows:
+            groups.append(Group(market.name, tuple(Choice(row.id, pick(row.data["name"], locale)) for row in rows)))
+    return tuple(groups)
+
+
+def country(code: str, locale: str) -> Choice:
+    """The name of one country."""
+    return next(
+        choice for choice in (*markets(locale), *other_countries(locale), Choice(code, code)) if choice.code == code
+    )
+
+
+def kinds() -> tuple[tuple[str, Message], ...]:
+    """The kinds of charges, those that people are asked for most first; not what is paid to the worker."""
+    return tuple((kind, name) for kind, name in KINDS.items() if kind not in NOT_A_CHARGE)

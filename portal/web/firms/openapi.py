@@ -1,0 +1,152 @@
+"""What the firms' JSON looks like, in OpenAPI 3.1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_TEXT = {"type": "string"}
+_MAYBE = {"type": ["string", "null"]}
+_DAY = {"type": ["string", "null"], "format": "date"}
+_COUNT = {"type": ["integer", "null"]}
+_STATUSES = ["valid", "suspended", "revoked", "expired", "handed_back", "not_yet", "unlisted"]
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _list(name: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
+
+
+def _query(name: str, description: str, required: bool = False) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": required, "description": description, "schema": _TEXT}
+
+
+def _answer(name: str, description: str) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{name}"}
+    return {"200": {"description": description, "content": {"application/json": {"schema": schema}}}}
+
+
+_FIRM = {
+    "ref": _TEXT,
+    "licence_no": _TEXT,
+    "name_vi": _TEXT,
+    "name_en": _MAYBE,
+    "short_name": _MAYBE,
+    "status": {"type": "string", "enum": _STATUSES},
+    "status_from": _DAY,
+    "status_to": _DAY,
+    "decision_no": _MAYBE,
+    "province": _MAYBE,
+    "markets": {"type": "array", "items": _TEXT},
+    "illustrative": {"type": "boolean"},
+}
+_PAGING = {"page": {"type": "integer"}, "size": {"type": "integer"}, "total": {"type": "integer"}, "data_as_of": _DAY}
+
+SCHEMAS: dict[str, Any] = {
+    "Firm": _object(**_FIRM),
+    "SimilarFirm": _object(
+        **_FIRM,
+        resembles=_TEXT,
+        differences={"type": "array", "items": _object(kind=_TEXT, typed=_TEXT, firm=_TEXT)},
+    ),
+    "LicenceState": _object(
+        state=_TEXT, status_from=_DAY, status_to=_DAY, decision_no=_MAYBE, told_on=_DAY, ended_on=_DAY
+    ),
+    "Order": _object(
+        ref=_TEXT,
+        firm=_TEXT,
+        licence_no=_TEXT,
+        market=_TEXT,
+        programme=_MAYBE,
+        occupation=_TEXT,
+        employer=_MAYBE,
+        positions=_COUNT,
+        monthly_wage={"anyOf": [_object(amount=_TEXT, currency=_TEXT), {"type": "null"}]},
+        contract_months=_COUNT,
+        approval_no=_MAYBE,
+        approved_on=_DAY,
+        opens_on=_DAY,
+        closes_on=_DAY,
+        state={"type": "string", "enum": ["registered", "closed", "not_registered"]},
+        illustrative={"type": "boolean"},
+    ),
+    "FirmDetail": _object(
+        **_FIRM,
+        former_names={"type": "array", "items": _TEXT},
+        licence_issued_on=_DAY,
+        tax_code=_MAYBE,
+        address=_MAYBE,
+        phone=_MAYBE,
+        website=_MAYBE,
+        legal_representative=_MAYBE,
+        authorised_people={"type": "array", "items": _TEXT},
+        branches={"type": "array", "items": _object(name=_TEXT, address=_MAYBE)},
+        history=_list("LicenceState"),
+        orders=_list("Order"),
+        listed_on=_DAY,
+        unlisted_on=_DAY,
+    ),
+    "FirmPage": _object(items=_list("Firm"), **_PAGING),
+    "OrderPage": _object(items=_list("Order"), **_PAGING),
+    "FirmCheck": _object(
+        verdict={
+            "type": "string",
+            "enum": [
+                "licensed", "suspended", "revoked", "expired", "handed_back", "ambiguous", "look_alike", "not_found",
+            ],
+        },
+        firm={"anyOf": [{"$ref": "#/components/schemas/Firm"}, {"type": "null"}]},
+        similar=_list("SimilarFirm"),
+        order={"type": "string", "enum": ["registered", "closed", "other_firm", "not_registered", "not_asked"]},
+        checked_at={"type": "string", "format": "date-time"},
+        data_as_of=_DAY,
+        typo={"type": "boolean"},
+    ),
+}  # fmt: skip
+
+_PAGE = [_query("page", "from 1"), _query("size", "items a page, at most 100, 20 unless said")]
+PATHS: dict[str, Any] = {
+    "/check/firm": {
+        "get": {
+            "operationId": "checkFirm",
+            "summary": "Is this firm licensed, and is this order its own? Every verdict is 200.",
+            "parameters": [
+                _query("q", "a name, licence number or tax code", required=True),
+                _query("order", "reference or approval number of an order"),
+            ],
+            "responses": _answer("FirmCheck", "the verdict"),
+        }
+    },
+    "/firms": {
+        "get": {
+            "operationId": "listFirms",
+            "summary": "The register of licensed firms",
+            "parameters": [
+                _query("q", "words of a name, a number or an address"),
+                _query("province", "name, slug or code of a province; old names too"),
+                _query("market", "ISO 3166 code of a country"),
+                _query("state", "valid, suspended, revoked, expired or handed_back"),
+                *_PAGE,
+            ],
+            "responses": _answer("FirmPage", "a page of firms"),
+        }
+    },
+    "/firms/{ref}": {
+        "get": {
+            "operationId": "getFirm",
+            "summary": "One firm with the history of its licence and its orders",
+            "parameters": [{"name": "ref", "in": "path", "required": True, "schema": _TEXT}],
+            "responses": _answer("FirmDetail", "the firm"),
+        }
+    },
+    "/orders": {
+        "get": {
+            "operationId": "listOrders",
+            "summary": "Recruitment orders",
+            "parameters": [_query("firm", "ref of a firm"), _query("market", "ISO 3166 code of a country"), *_PAGE],
+            "responses": _answer("OrderPage", "a page of orders"),
+        }
+    },
+}

@@ -1,0 +1,23 @@
+"""What may be asked of the list of vacancies: anything unreadable means “any”."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+
+from portal.jobs.service import Wanted
+from portal.shared.text import nfc
+
+LONGEST_TEXT = 200
+WAGES = (8, 10, 12, 15, 20)
+"""Least wages that can be chosen, in millions of VND a month."""
+
+
+def wanted(args: Mapping[str, str], provinces: Container[str], sectors: Container[str]) -> Wanted:
+    """What the address asks for."""
+    province, sector, wage = args.get("province", ""), nfc(args.get("sector", "")), args.get("wage", "")
+    return Wanted(
+        text=nfc(args.get("q", ""))[:LONGEST_TEXT],
+        province_id=province if province in provinces else "",
+        sector=sector if sector in sectors else "",
+        wage=int(wage) * 1_000_000 if wage in {str(w) for w in WAGES} else None,
+    )

@@ -1,0 +1,104 @@
+"""How vacancies and reasons are put before a reader: wages in millions, reasons with other people's words marked as theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask_babel import gettext
+from markupsafe import Markup, escape
+
+from portal.jobs.facts import VacancyFacts
+from portal.jobs.matching.people import Fit
+from portal.jobs.matching.reasons import Reason
+from portal.shared import messages
+from portal.shared.messages import Message
+from portal.web.jobs.forms import WAGES
+from portal.web.shell.locale import current_locale
+from portal.web.shell.wording import number
+
+FIRST_REASONS = 4
+_TYPED = Markup('<span lang="vi" data-as-typed>%s</span>')
+_GROUPS = (
+    ("trade", ("skills", "occupation", "text")),
+    ("language", ("language", "language_wished")),
+    ("terms", ("experience", "place", "wage", "start")),
+)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A piece of the score bar: where it begins and how long it is, in percent of the whole score."""
+
+    group: str
+    start: float
+    length: float
+
+
+@dataclass(frozen=True)
+class ReasonList:
+    """The reasons to show at once and those to unfold."""
+
+    first: Sequence[Markup]
+    rest: Sequence[Markup]
+
+
+def wage_text(facts: VacancyFacts) -> str:
+    """The offer in millions of dong a month."""
+    low, high = facts.wage_min, facts.wage_max
+    if low is not None and high is not None and low != high:
+        return str(gettext("%(low)s–%(high)s triệu đ/tháng", low=_millions(low), high=_millions(high)))
+    if high is not None:
+        if low == high:
+            return str(gettext("%(high)s triệu đ/tháng", high=_millions(high)))
+        return str(gettext("Đến %(high)s triệu đ/tháng", high=_millions(high)))
+    if low is not None:
+        return str(gettext("Từ %(low)s triệu đ/tháng", low=_millions(low)))
+    return str(gettext("Lương thoả thuận"))
+
+
+def _millions(amount: int) -> str:
+    return number((Decimal(amount) / 1_000_000).normalize().quantize(Decimal("0.1")).normalize())
+
+
+def wage_choices() -> list[tuple[str, str]]:
+    """The least wages one can choose."""
+    return [(str(wage), gettext("%(wage)s triệu đồng", wage=wage)) for wage in WAGES]
+
+
+def group_names() -> dict[str, str]:
+    """What the pieces of the score bar stand for."""
+    return {
+        "trade": gettext("Kỹ năng và nghề"),
+        "language": gettext("Ngoại ngữ"),
+        "terms": gettext("Nơi làm, lương và kinh nghiệm"),
+    }
+
+
+def marked(text: Message) -> Markup:
+    """A room's sentence in the reader's language; what a person typed stands in it as theirs, in Vietnamese."""
+    locale = current_locale()
+    values = {
+        name: _TYPED % value if isinstance(value, str) else escape(messages.show(value, locale, gettext))
+        for name, value in text.values.items()
+    }
+    return escape(gettext(text.msgid)) % values
+
+
+def reason_list(reasons: Sequence[Reason]) -> ReasonList:
+    """The reasons as they are shown."""
+    lines = [marked(reason.text) for reason in reasons]
+    return ReasonList(lines[:FIRST_REASONS], lines[FIRST_REASONS:])
+
+
+def bars(fit: Fit) -> list[Bar]:
+    """The score as three pieces of a bar: trade, language, terms of work."""
+    points: Mapping[str, float] = dict(fit.parts)
+    pieces, start = [], 0.0
+    for group, names in _GROUPS:
+        length = sum(points.get(name, 0.0) for name in names)
+        if length:
+            pieces.append(Bar(group, round(start, 1), round(length, 1)))
+        start += length
+    return pieces

@@ -1,0 +1,128 @@
+"""Files that other people wrote: what is refused, with line and field, and what is let pass."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal.jobs.facts import LanguageAsk
+from portal.jobs.formats.files import contact_problems, read_profiles, read_vacancies
+from portal.shared.problems import BadInput
+
+
+def written(folder: Path, *rows: Any, name: str = "x.jsonl") -> Path:
+    path = folder / name
+    lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def wrong(path: Path, read: Any = read_vacancies) -> list[str]:
+    with pytest.raises(BadInput) as refused:
+        read(path)
+    return [problem.field for problem in refused.value.problems]
+
+
+def test_the_least_that_is_needed(tmp_path: Path) -> None:
+    [vacancy] = read_vacancies(written(tmp_path, "", {"id": "v1", "title": "Thợ hàn"}, "  "))
+    assert (vacancy.ref, vacancy.positions, vacancy.languages, vacancy.wage_max) == ("v1", 1, (), None)
+    [profile] = read_profiles(written(tmp_path, {"id": "p1"}))
+    assert profile.skills == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "path"),
+    [
+        ("title", None, "title"),
+        ("title", "  ", "title"),
+        ("title", ["x"], "title"),
+        ("wage_min", "mười triệu", "wage_min"),
+        ("wage_min", 12.5, "wage_min"),
+        ("wage_min", -1, "wage_min"),
+        ("wage_min", True, "wage_min"),
+        ("wage_max", 10**11, "wage_max"),
+        ("experience_years", 61, "experience_years"),
+        ("positions", 0, "positions"),
+        ("skills_required", "hàn", "skills_required"),
+        ("skills_required", ["hàn", 3], "skills_required[1]"),
+        ("skills_required", ["x"] * 301, "skills_required"),
+        ("languages", ["ja"], "languages[0]"),
+        ("languages", [{"level": "N3"}], "languages[0].language"),
+        ("languages", [{"language": "ja", "required": "yes"}], "languages[0].required"),
+        ("deadline", "31/01/2027", "deadline"),
+        ("deadline", "2027-02-30", "deadline"),
+        ("description", "x" * 20_001, "description"),
+    ],
+)
+def test_a_wrong_value_is_named_by_line_and_field(tmp_path: Path, field: str, value: Any, path: str) -> None:
+    good = {"id": "v1", "title": "Thợ hàn"}
+    assert wrong(written(tmp_path, good, good | {"id": "v2", field: value})) == [f"2:{path}"]
+
+
+def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
+    rows = [
+        {"id": "v1"},
+        "{broken",
+        "[1]",
+        {"id": "v1", "title": "x", "wage_min": 3, "wage_max": 2},
+        '{"id": "v3", "title": NaN}',
+    ]
+    assert wrong(written(tmp_path, *rows)) == ["1:title", "2", "3", "4:wage_min", "4:id", "5"]
+
+
+def test_unknown_languages_and_levels_pass(tmp_path: Path) -> None:
+    row = {"id": "v1", "title": "x", "languages": [{"language": "tlh", "test": None, "level": "như gió", "required": True},
+                                                   {"language": "ja", "level": 3}]}  # fmt: skip
+    [vacancy] = read_vacancies(written(tmp_path, row))
+    assert vacancy.languages == (LanguageAsk("tlh", "như gió", None, True), LanguageAsk("ja", "3"))
+
+
+def test_who_a_person_is_is_never_read(tmp_path: Path) -> None:
+    plain = {"id": "p1", "headline": "Thợ hàn", "skills": ["hàn TIG", {"name": "mài", "years": 2}]}
+    told = plain | {"name": "Nguyễn Thị A", "gender": "F", "birth_year": 1990, "ethnicity": "Tày", "photo": "x.jpg"}
+    assert read_profiles(written(tmp_path, plain)) == read_profiles(written(tmp_path, told))
+
+
+def test_a_real_person_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, {"id": "p1"}, {"id": "p2", "email": "a@b.example"})
+    assert [problem.field for problem in contact_problems(path)] == ["2:email"]
+
+
+def test_csv_says_the_same_as_json(tmp_path: Path) -> None:
+    header = "id,title,skills_required,languages,wage_max,experience_years,deadline,note"
+    row = "v1,Thợ hàn,hàn TIG; hàn que ,ja JLPT N3 required;ko TOPIK 3;zh giao tiếp,15000000,1.5,2027-01-31,x"
+    [vacancy] = read_vacancies(written(tmp_path, header, row, name="x.csv"))
+    assert vacancy.skills_required == ("hàn TIG", "hàn que")
+    assert vacancy.languages == (
+        LanguageAsk("ja", "N3", "JLPT", True),
+        LanguageAsk("ko", "3", "TOPIK"),
+        LanguageAsk("zh", "giao tiếp"),
+    )
+    assert (vacancy.wage_max, vacancy.experience_years) == (15_000_000, 1.5)
+
+
+@pytest.mark.parametrize(
+    ("lines", "fields"),
+    [
+        (["id,name", "v1,x"], ["1"]),
+        (["id,title,wage_min", "v1,x,nhiều"], ["2:wage_min"]),
+        (["id,title", ",x"], ["2:id"]),
+    ],
+)
+def test_wrong_csv(tmp_path: Path, lines: list[str], fields: list[str]) -> None:
+    assert wrong(written(tmp_path, *lines, name="x.csv")) == fields
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes("{“id”: “é”}".encode("utf-16"))
+    assert wrong(path) == ["x.jsonl"]
+
+
+def test_a_byte_order_mark_and_windows_lines_pass(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes('\ufeff{"id": "v1", "title": "x"}\r\n{"id": "v2", "title": "y"}\r\n'.encode())
+    assert [vacancy.ref for vacancy in read_vacancies(path)] == ["v1", "v2"]

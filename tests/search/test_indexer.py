@@ -1,0 +1,172 @@
+"""What changes in the database reaches the index: on both databases, once, in order, and nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from portal.search import outbox
+from portal.search.backends.files import writing
+from portal.search.document import Doc
+from portal.search.engine import Engine, QuerySpec
+from portal.search.indexer import BATCH, Done, rebuild, run_once
+from portal.storage.db import db
+from tests.search.documents import Shelf, doc
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf("firm", [doc("1", "Công ty Sông Hồng", kind="firm")])
+
+
+@pytest.fixture
+def engine(app: Flask, shelf: Shelf, tmp_path: Path) -> Engine:
+    engine = Engine(tmp_path / "index", [shelf])
+    engine.rebuild()
+    return engine
+
+
+def found(engine: Engine, query: str) -> list[str]:
+    hits = engine.query(QuerySpec(query, near=0))
+    assert not hits.degraded
+    return [match.key[1] for match in hits.matches]
+
+
+def queue(kind: str, *ids: str) -> None:
+    outbox.enqueue(kind, ids)
+    db.session.commit()
+
+
+def test_a_change_is_findable_after_one_run(engine: Engine, shelf: Shelf) -> None:
+    shelf.put(doc("2", "Công ty Cửu Long", kind="firm"))
+    queue("firm", "2")
+    assert found(engine, "cuu long") == []
+    assert run_once(engine) == Done(changes=1)
+    assert found(engine, "cuu long") == ["2"]
+    assert outbox.waiting() == (0, None)
+    assert run_once(engine) == Done()
+
+
+def test_what_is_rolled_back_never_waits(engine: Engine, shelf: Shelf) -> None:
+    outbox.enqueue("firm", ["1"])
+    db.session.rollback()
+    assert outbox.waiting() == (0, None)
+
+
+def test_what_is_gone_leaves_the_index(engine: Engine, shelf: Shelf) -> None:
+    shelf.drop("1")
+    queue("firm", "1")
+    run_once(engine)
+    assert found(engine, "sông hồng") == []
+
+
+def test_the_row_as_it_is_now_counts_not_as_it_was_queued(engine: Engine, shelf: Shelf) -> None:
+    shelf.put(doc("1", "Công ty Tiền Giang", kind="firm", rev=2))
+    queue("firm", "1")
+    shelf.put(doc("1", "Công ty Hậu Giang", kind="firm", rev=3))
+    queue("firm", "1")
+    assert run_once(engine) == Done(changes=2)
+    assert found(engine, "hậu giang") == ["1"]
+    assert found(engine, "tiền giang") == []
+
+
+def test_an_older_revision_is_ignored(engine: Engine, shelf: Shelf) -> None:
+    engine.write([doc("1", "Công ty Hậu Giang", kind="firm", rev=9)])
+    queue("firm", "1")  # the source still says rev 1
+    run_once(engine)
+    assert found(engine, "hậu giang") == ["1"]
+
+
+def test_a_kind_that_no_room_offers_leaves_the_queue(engine: Engine) -> None:
+    queue("order", "7")
+    assert run_once(engine) == Done(changes=1)
+    assert outbox.waiting()[0] == 0
+
+
+@pytest.mark.parametrize("count", [BATCH - 1, BATCH, BATCH + 1])
+def test_a_run_takes_one_batch(engine: Engine, shelf: Shelf, count: int) -> None:
+    shelf.put(*(doc(f"n{i}", f"Công ty Sông Lam {i}", kind="firm") for i in range(count)))
+    queue("firm", *(f"n{i}" for i in range(count)))
+    assert run_once(engine).changes == min(count, BATCH)
+    assert outbox.waiting()[0] == count - min(count, BATCH)
+    while run_once(engine).changes:
+        pass
+    assert engine.health().documents == count + 1
+
+
+def test_a_missing_index_is_built_and_the_queue_emptied(app: Flask, shelf: Shelf, tmp_path: Path) -> None:
+    engine = Engine(tmp_path / "never", [shelf])
+    queue("firm", "1")
+    assert run_once(engine) == Done(changes=1, rebuilt=1)
+    assert found(engine, "song hong") == ["1"]
+    assert outbox.waiting()[0] == 0
+
+
+def test_while_another_process_writes_the_queue_stays(engine: Engine, shelf: Shelf, tmp_path: Path) -> None:
+    queue("firm", "1")
+    with writing(tmp_path / "index"):
+        assert run_once(engine) == Done(busy=True)
+        assert rebuild(engine) == Done(busy=True)
+    assert outbox.waiting()[0] == 1
+    assert run_once(engine) == Done(changes=1)
+
+
+def test_what_is_queued_while_the_truth_is_read_stays_for_the_next_run(app: Flask, tmp_path: Path) -> None:
+    """A rebuild takes off the queue only what was there before it read the sources."""
+
+    class Changing(Shelf):
+        def all(self) -> Iterable[Doc]:
+            before = list(super().all())
+            self.put(doc("late", "Công ty Sông Đà", kind="firm"))
+            queue("firm", "late")
+            return before
+
+    shelf = Changing("firm", [doc("1", "Công ty Sông Hồng", kind="firm")])
+    engine = Engine(tmp_path / "index", [shelf])
+    queue("firm", "1")
+    assert rebuild(engine) == Done(changes=1, rebuilt=1)
+    assert outbox.waiting()[0] == 1
+    run_once(engine)
+    assert found(engine, "song da") == ["late"]
+
+
+def test_a_failure_between_index_and_queue_is_repeated_without_harm(
+    engine: Engine, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after the index was written and before the queue was: the change is taken over twice."""
+    shelf.put(doc("2", "Công ty Cửu Long", kind="firm"))
+    queue("firm", "2")
+
+    def die(_seqs: Sequence[int]) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(outbox, "remove", die)
+        with pytest.raises(KeyboardInterrupt):
+            run_once(engine)
+    db.session.rollback()
+    assert outbox.waiting()[0] == 1
+    assert run_once(engine) == Done(changes=1)
+    assert found(engine, "cuu long") == ["2"]
+    assert engine.health().documents == 2
+
+
+def test_a_lower_number_committed_later_is_not_lost(engine: Engine, shelf: Shelf, app: Flask) -> None:
+    """PostgreSQL hands out numbers before the commit: a cursor would jump over the slower transaction."""
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has one writer at a time: numbers follow commits")
+    slow = create_engine(app.config["SQLALCHEMY_DATABASE_URI"])
+    with slow.connect() as connection:
+        insert = text("INSERT INTO search_outbox (kind, id, enqueued_at) VALUES ('firm', 'slow', now())")
+        connection.execute(insert)
+        shelf.put(doc("fast", "Công ty Sông Lam", kind="firm"), doc("slow", "Công ty Sông Mã", kind="firm"))
+        queue("firm", "fast")
+        assert run_once(engine) == Done(changes=1)
+        connection.commit()
+    slow.dispose()
+    assert run_once(engine) == Done(changes=1)
+    assert found(engine, "sông mã") == ["slow"]

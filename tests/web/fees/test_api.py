@@ -1,0 +1,73 @@
+"""The price check and the rules as JSON."""
+
+import json
+from typing import Any
+
+import pytest
+
+from portal.content import service as content
+from portal.fees.answer import as_json
+from portal.fees.service import check_quote
+from tests.fees.quotes import line, quote
+from tests.web.strict import StrictClient
+
+ADDRESS = "/api/v1/check/quote"
+
+
+def test_the_answer_is_that_of_the_command(client: StrictClient) -> None:
+    data = quote(line("service_fee", "100001"), line("brokerage", "1"), line("training", "5"))
+    response = client.post(ADDRESS, json=data)
+    assert response.status_code == 200
+    assert response.json == as_json(check_quote(data))
+
+
+@pytest.mark.parametrize("amount", ["0", "100000", "100001"])
+def test_every_verdict_is_200(client: StrictClient, amount: str) -> None:
+    assert client.post(ADDRESS, json=quote(line("service_fee", amount))).status_code == 200
+
+
+def test_bad_input_is_422_and_names_every_field(client: StrictClient) -> None:
+    response = client.post(ADDRESS, json=quote(line("service_fee", "-1"), contract_months=0, market="ZZ"))
+    assert response.status_code == 422
+    assert response.mimetype == "application/problem+json"
+    assert response.json is not None
+    assert [error["field"] for error in response.json["errors"]] == ["market", "contract_months", "lines[0].amount"]
+    assert all(error["message"] for error in response.json["errors"])
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * 100_000, b"1" * 10_000])
+def test_what_is_no_json_is_400(client: StrictClient, body: bytes) -> None:
+    response = client.post(ADDRESS, data=body, content_type="application/json")
+    assert response.status_code == 400
+    assert response.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize("value", [None, [], "x", 1])
+def test_what_is_no_object_is_422(client: StrictClient, value: Any) -> None:
+    assert client.post(ADDRESS, data=json.dumps(value), content_type="application/json").status_code == 422
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", None])
+def test_another_content_type_is_415(client: StrictClient, content_type: str | None) -> None:
+    response = client.post(ADDRESS, data=json.dumps(quote(line())), content_type=content_type)
+    assert response.status_code == 415
+    assert response.mimetype == "application/problem+json"
+
+
+def test_only_post(client: StrictClient) -> None:
+    assert client.get(ADDRESS).status_code == 405
+
+
+def test_the_rules_are_listed_without_the_withheld(client: StrictClient) -> None:
+    response = client.get("/api/v1/fees")
+    assert response.json is not None
+    rules = {rule["id"]: rule for rule in response.json["rules"]}
+    assert set(rules) == {item.id for item in content.all_of("fee_rule") if item.data["state"] != "withheld"}
+    assert rules["service-general"]["ceilings"][0]["formula"] == {"type": "wage_per_year", "months": "1"}
+    assert rules["passport"]["ceilings"] == []
+    assert rules["passport"]["summary"] is None
+    assert client.get("/api/v1/fees/service-general").json == rules["service-general"]
+
+
+def test_an_unknown_rule_is_404(client: StrictClient) -> None:
+    assert client.get("/api/v1/fees/nothing").status_code == 404

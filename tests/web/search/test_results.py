@@ -1,0 +1,143 @@
+"""The search page and its JSON: found with and without diacritics, safe to show, honest about what was read otherwise."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from urllib.parse import quote
+
+import pytest
+from flask import Flask
+
+from portal.search.engine import Engine
+from portal.search.rules.tokens import clean
+from tests.web.strict import StrictClient
+
+
+def page(client: StrictClient, query: str, locale: str = "vi", **more: object) -> str:
+    rest = "".join(f"&{name}={value}" for name, value in more.items())
+    response = client.get(f"/{locale}/search?q={quote(query)}{rest}")
+    assert response.status_code == 200
+    return response.get_data(as_text=True)
+
+
+def titles(body: str) -> list[str]:
+    found = re.findall(r"<h3>(.*?)</h3>", body, re.DOTALL)
+    return [html.unescape(re.sub(r"<[^>]+>", "", title)).strip() for title in found]
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+def test_the_box_alone_offers_examples(client: StrictClient, locale: str) -> None:
+    body = page(client, "", locale)
+    assert 'name="robots" content="noindex"' in body
+    assert titles(body) == []
+    assert body.count('type="search"') == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "bare"), [("Nhật Bản", "nhat ban"), ("Hàn Quốc", "han quoc"), ("Đài Loan", "dai loan")]
+)
+def test_pages_are_found_with_and_without_diacritics(client: StrictClient, typed: str, bare: str) -> None:
+    with_marks, without = titles(page(client, typed, kind="page")), titles(page(client, bare, kind="page"))
+    assert typed in with_marks[0]
+    assert typed in without[0]
+
+
+@pytest.mark.parametrize("kind", ["page", "firm", "vacancy", "document"])
+def test_each_kind_is_findable_and_leads_to_its_page(client: StrictClient, kind: str) -> None:
+    words = {"page": "Nhật Bản", "firm": "công ty", "vacancy": "tuyển", "document": "luật"}
+    body = page(client, words[kind], kind=kind)
+    assert titles(body)
+    address = re.search(r'<h3><a href="([^"]+)"', body)
+    assert address
+    assert client.get(address[1]).status_code == 200
+
+
+def test_english_pages_are_found_on_the_english_side(client: StrictClient) -> None:
+    assert titles(page(client, "Japan", "en", kind="page"))[0] == "Japan"
+    assert titles(page(client, "Nhật Bản", "en", kind="page"))[0] == "Japan"
+
+
+def test_what_was_read_otherwise_is_said(client: StrictClient) -> None:
+    assert "xuất khẩu lao động" in page(client, "XKLĐ")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "{{ 7*7 }}", "a AND NOT b*", "(((", "\x00", "%", "' OR 1=1 --",
+     "o" * 5_000, "\u0301" * 500, "title:x kind:firm", "_ = #japan"],
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["/vi/search", "/en/search", "/api/v1/search"])
+def test_any_text_is_answered_and_shown_as_text(client: StrictClient, address: str, query: str) -> None:
+    response = client.get(address, query_string={"q": query})
+    if address.startswith("/api"):
+        assert response.status_code == (200 if 0 < len(clean(query)) <= 200 else 422)
+        return
+    assert response.status_code == 200
+    body = response.get_data(as_text=True)
+    assert "<script>" not in body
+    assert "<img src=x" not in body
+    if "7*7" in query:
+        assert "{{ 7*7 }}" in body
+
+
+def test_nothing_found_says_what_to_try(client: StrictClient) -> None:
+    body = page(client, "zzqqxxw")
+    assert "Chưa tìm thấy gì" in body
+    assert 'href="/vi/check/firm"' in body
+
+
+def test_pages_stop_at_the_tenth(client: StrictClient) -> None:
+    for number in (1, 2, 10, 11, 999, 0, -3):
+        assert client.get(f"/vi/search?q=c%C3%B4ng%20ty&page={number}").status_code == 200
+    assert client.get("/api/v1/search?q=c%C3%B4ng%20ty&page=999").json["page"] == 10
+    assert client.get("/api/v1/search?q=c%C3%B4ng%20ty").json["pages"] <= 10
+
+
+def test_a_page_that_is_no_longer_there_shows_the_last_one(client: StrictClient) -> None:
+    body = page(client, "nhat ban", kind="page", page=10)
+    assert titles(body)
+    assert "Chưa tìm thấy gì" not in body
+
+
+def test_counts_of_kinds_are_what_each_kind_lists(client: StrictClient) -> None:
+    answer = client.get("/api/v1/search?q=nhat%20ban").json
+    assert answer["kinds"]
+    for kind, count in answer["kinds"].items():
+        narrowed = client.get(f"/api/v1/search?q=nhat%20ban&kind={kind}").json
+        assert narrowed["total"] == count
+        assert {result["kind"] for result in narrowed["results"]} == {kind}
+        assert narrowed["kinds"] == answer["kinds"]
+
+
+@pytest.mark.parametrize(
+    ("query_string", "field"),
+    [("", "q"), ("q=", "q"), ("q=%20", "q"), ("q=a&kind=people", "kind"), ("q=a&locale=fr", "locale")],
+)
+def test_the_api_names_the_field_to_mend(client: StrictClient, query_string: str, field: str) -> None:
+    response = client.get(f"/api/v1/search?{query_string}")
+    assert response.status_code == 422
+    assert response.mimetype == "application/problem+json"
+    assert [error["field"] for error in response.json["errors"]] == [field]
+
+
+def test_the_api_gives_addresses_in_the_language_asked(client: StrictClient) -> None:
+    for locale in ("vi", "en"):
+        result = client.get(f"/api/v1/search?q=japan&kind=page&locale={locale}").json["results"][0]
+        assert result["address"] == f"/{locale}/markets/jp"
+        assert client.get(result["address"]).status_code == 200
+
+
+def test_without_an_index_the_page_answers_with_a_notice(site: Flask, client: StrictClient) -> None:
+    engine: Engine = site.extensions["search"]
+    kept = engine.index_dir.with_name("kept")
+    shutil.move(engine.index_dir, kept)
+    try:
+        body = page(client, "Nhật Bản", kind="page")
+        assert "Tìm kiếm đang chạy tạm" in body
+        assert "Nhật Bản" in titles(body)[0]
+    finally:
+        shutil.rmtree(engine.index_dir, ignore_errors=True)
+        shutil.move(kept, engine.index_dir)
+    assert "Tìm kiếm đang chạy tạm" not in page(client, "Nhật Bản")
