@@ -19,6 +19,7 @@ from portal.search.lexicon import former_places, load_lexicon
 from portal.storage import at_work
 from portal.storage.db import db
 from portal.storage.installation import DEMO
+from portal.web.accounts import desk_views, door_views
 from portal.web.content import api as content_api
 from portal.web.content import views as content_views
 from portal.web.fees import api as fees_api
@@ -28,23 +29,29 @@ from portal.web.firms import views as firms_views
 from portal.web.home import views as home_views
 from portal.web.jobs import api as jobs_api
 from portal.web.jobs import views as jobs_views
+from portal.web.organisations import views as organisations_views
 from portal.web.search import api as search_api
 from portal.web.search import views as search_views
 from portal.web.shell import openapi
 from portal.web.shell.catch_all import CatchAll
 from portal.web.shell.compression import compress
+from portal.web.shell.csrf import issue_cookies
 from portal.web.shell.errors import answer_errors
 from portal.web.shell.guards import protect
 from portal.web.shell.headers import send_headers
 from portal.web.shell.locale import speak
 from portal.web.shell.logs import write_logs
 from portal.web.shell.navigation import guide_templates
+from portal.web.shell.refusals import answer_refusals
+from portal.web.shell.session import guard_privacy
 from portal.web.shell.wording import teach_templates
 
 MIGRATIONS = ROOT / "portal" / "storage" / "migrations"
 LARGEST_REQUEST = 256 * 1024
 _APIS = (content_api, fees_api, firms_api, jobs_api, search_api)
-_VIEWS = (content_views, fees_views, firms_views, jobs_views, search_views)
+_VIEWS = (
+    content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
+)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None, *, serving: bool = True) -> Flask:
@@ -95,13 +102,16 @@ def _store(app: Flask, settings: Settings) -> None:
 
 
 def _shell(app: Flask) -> None:
-    """Hooks run after a request in reverse order: the log sees the final answer, headers come before compression."""
+    """Hooks run after a request in reverse order: privacy, headers, compression, and the log sees the final answer."""
     write_logs(app)
     protect(app)
     compress(app)
     send_headers(app)
+    guard_privacy(app)
+    issue_cookies(app)
     speak(app)
     answer_errors(app)
+    answer_refusals(app)
     teach_templates(app)
     guide_templates(app)
     app.wsgi_app = CatchAll(app.wsgi_app, app.logger, app.extensions["settings"].https)  # type: ignore[method-assign]

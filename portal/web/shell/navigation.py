@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 
 from portal.content import service as content
 from portal.shared.locales import LOCALES
 from portal.storage.installation import is_demo
+from portal.web.shell.csrf import csrf_token
+from portal.web.shell.guards import may_open
 from portal.web.shell.links import link_to
 from portal.web.shell.locale import current_locale, other_locales
+from portal.web.shell.next_page import account_home
+from portal.web.shell.session import current_actor
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
@@ -43,6 +47,29 @@ def main_places() -> list[Place]:
     return found
 
 
+def account_place() -> Place:
+    """The link in the header: to sign in, or to one's own account."""
+    if current_actor().signed_in:
+        address = account_home()
+        return Place(_("Tài khoản"), address, request.path == address or request.path.startswith(address + "/"))
+    address = url_for("accounts.sign_in")
+    return Place(_("Đăng nhập"), address, request.path == address)
+
+
+def own_places() -> list[Place]:
+    """The parts of the site for who is signed in: only what is built, and only what this reader may open."""
+    places = [
+        (_("Tài khoản của tôi"), "desk.account"),
+        (_("Phiên đăng nhập"), "desk.sessions"),
+        (_("Nhật ký của tôi"), "desk.log"),
+        (_("Tổ chức của tôi"), "organisations.mine"),
+        (_("Tổ chức chờ duyệt"), "organisations.queue"),
+        (_("Nhân viên"), "desk.staff"),
+    ]
+    shown = [(label, url_for(name)) for label, name in places if name in current_app.view_functions and may_open(name)]
+    return [Place(label, address, request.path == address) for label, address in shown]
+
+
 def guide_templates(app: Flask) -> None:
     """Give the shell's values to every template."""
     style = Path(app.static_folder or "") / "site.css"
@@ -56,6 +83,9 @@ def guide_templates(app: Flask) -> None:
             "language_names": LANGUAGE_NAMES,
             "other_locales": other_locales,
             "main_places": main_places,
+            "account_place": account_place,
+            "own_places": own_places,
+            "csrf_token": csrf_token,
             "link_to": link_to,
             "style_address": url_for("static", filename="site.css", v=version),
             "icon_address": url_for("static", filename="icon.svg", v=version),
