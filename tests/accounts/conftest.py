@@ -28,7 +28,6 @@ from portal.mail import store as mail
 from portal.mail.models import OutboxLetter
 from portal.storage.db import db
 from portal.storage.encryption import unseal
-from tests.accounts.bare import app, catalogues, postgres_url  # noqa: F401 - fixtures
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 HOME = Origin("203.0.113.7", "Mozilla/5.0 (Linux; Android 14) Chrome/126.0", "")
@@ -125,11 +124,11 @@ def generous() -> Iterator[None]:
 
 
 @pytest.fixture
-def people(app: Flask) -> People:  # noqa: F811
+def people(app: Flask) -> People:
     return People(Post())
 
 
-def together(app: Flask, *acts: object) -> list[object]:  # noqa: F811
+def together(app: Flask, *acts: object) -> list[object]:
     """Run the acts in threads at the same moment."""
     answers: list[object] = [None] * len(acts)
     start = threading.Barrier(len(acts))

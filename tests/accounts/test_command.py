@@ -7,32 +7,27 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from flask import current_app
 
 from portal.accounts.results import SetupNeeded
 from portal.accounts.service.invitation import accept_invitation
+from portal.app import create_app
+from portal.cli.staff import staff
 from portal.shared.clock import now
-from portal.storage import at_work
 from portal.storage.db import db
 from tests.accounts.conftest import GOOD, HOME
 
-pytest.importorskip("portal.app", exc_type=ImportError, reason="the rooms of issue 2 are not merged yet")
 LINK = re.compile(r"http://benve\.example/vi/account/invitation/([A-Za-z0-9_-]{43})\n")
 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     """Runs the command on a production installation whose tables are there."""
-    from portal.app import create_app
-    from portal.cli.staff import staff
-
     monkeypatch.setenv("PORTAL_ENV", "production")
     monkeypatch.setenv("SECRET_KEY", "k9Lm2Qw7Zx4Vb8Nt3Rf6Yh1Jp5Sd0Gc-test")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 't.sqlite3'}")
     monkeypatch.setenv("PORTAL_STATE_DIR", str(tmp_path))
     monkeypatch.setenv("PORTAL_HOSTS", "benve.example")
     app = create_app(serving=False)
-    at_work.use(lambda: current_app.extensions["settings"])
     with app.app_context():
         db.create_all()
 

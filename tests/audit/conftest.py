@@ -5,16 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from flask import Flask, current_app
+from flask import Flask
 
 from portal.audit import anchor
-from portal.storage import at_work
 
 
 @pytest.fixture
 def folder(app: Flask) -> Path:
     """The state folder of the app under test."""
-    at_work.use(lambda: current_app.extensions["settings"])
     state: Path = app.extensions["settings"].state_dir
     (state / anchor.FILE).unlink(missing_ok=True)
     return state

@@ -21,9 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
-from flask import Flask, current_app
-
-from portal.storage import at_work
+from flask import Flask
 
 
 @dataclass
@@ -133,5 +131,4 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContex
 @pytest.fixture
 def room(app: Flask) -> Flask:
     """The app with its settings at work."""
-    at_work.use(lambda: current_app.extensions["settings"])
     return app

@@ -133,11 +133,6 @@ def test_the_blind_index_has_a_key_and_a_purpose_of_its_own() -> None:
 # With a database
 
 
-@pytest.fixture(autouse=True)
-def _at_work() -> None:
-    at_work.use(lambda: current_app.extensions["settings"])
-
-
 @pytest.fixture
 def table(app: Flask) -> Iterator[Callable[..., None]]:
     """A table of sealed values and a way to write rows to it."""
