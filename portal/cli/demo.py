@@ -10,6 +10,7 @@ import click
 from flask import Flask, current_app
 from werkzeug.serving import run_simple
 
+from portal.accounts.service.demo import RECOVERY_CODE, DemoLogin, load_demo_accounts
 from portal.app import create_app
 from portal.cli.illustrative import firms as illustrative_firms
 from portal.cli.setup import prepare
@@ -21,7 +22,7 @@ from portal.storage.installation import DEMO, find_mark, set_mark
 
 FIRMS = 500
 JOBS = ROOT / "content" / "demo"
-EDITION = "1"
+EDITION = "2"
 
 
 @click.command("demo")
@@ -31,14 +32,14 @@ EDITION = "1"
     "--scale", default=1, show_default=True, type=click.IntRange(1, 40), help="How many times the usual register."
 )
 def demo(no_serve: bool, port: int, scale: int) -> None:
-    """Set up, load invented firms, vacancies and returnees, index them, and serve on 127.0.0.1."""
+    """Set up, load invented firms, vacancies, returnees and logins, index them, and serve on 127.0.0.1."""
     app = demo_app()
     with app.app_context():
         prepare()
         click.echo(load_demo(scale))
-    click.echo(
-        "Everything invented here is marked as illustrative on every page. Logins come with accounts (not built yet)."
-    )
+        logins = load_logins()
+    click.echo("Everything invented here is marked as illustrative on every page.")
+    click.echo(table_of(logins))
     if no_serve:
         click.echo("Ready. Serve with: flask demo, or flask run")
         return
@@ -66,6 +67,7 @@ def load_demo(scale: int = 1) -> str:
     """Load the invented data once (again where its edition or scale changed) and index everything; says what was done."""
     edition = f"{EDITION}×{scale}"
     engine = current_app.extensions["search"]
+    load_logins()
     if find_mark(DEMO) == edition and engine.health().ok:
         return "demo data: already here"
     firms.load_illustrative(illustrative_firms.rows(FIRMS * scale), illustrative_firms.orders(FIRMS * scale))
@@ -75,3 +77,25 @@ def load_demo(scale: int = 1) -> str:
     db.session.commit()
     documents = engine.rebuild()
     return f"demo data: {FIRMS * scale} firms, {vacancies} vacancies, {profiles} returnees; {documents} documents in the index"
+
+
+def load_logins() -> tuple[DemoLogin, ...]:
+    """Make the demo's logins, one for each role; those that are there stay as they are."""
+    logins = load_demo_accounts()
+    db.session.commit()
+    return logins
+
+
+def table_of(logins: tuple[DemoLogin, ...]) -> str:
+    """The logins as a table, and how to pass the second step of staff."""
+    rows = [("role", "login", "password"), *((login.role, login.email, login.password) for login in logins)]
+    lines = [f"  {role:<10} {email:<26} {password}" for role, email, password in rows]
+    secret = next((login.totp_secret for login in logins if login.totp_secret), "")
+    first, last = RECOVERY_CODE.format(n=2), RECOVERY_CODE.format(n=9)
+    return "\n".join(
+        [
+            "Logins of the demo:",
+            *lines,
+            f"Staff also give a code: put {secret} into an authenticator app, or use a recovery code, each once: {first} … {last}",
+        ]
+    )

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import json
-import signal
-import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 import click
 from flask import current_app
 
 from portal.cli.context import with_app
 from portal.cli.ranking import read_documents, read_queries, write_run
-from portal.search import outbox
 from portal.search.document import KINDS
 from portal.search.engine import Engine, QuerySpec
-from portal.search.indexer import Done, rebuild, run_once
+from portal.search.indexer import rebuild
 from portal.search.service import find
-from portal.shared.clock import now
 
 PLURALS = {"all": (), **{("vacancies" if kind == "vacancy" else f"{kind}s"): (kind,) for kind in KINDS}}
-IDLE_SECONDS = 1.0
-CHECK_SECONDS = 60.0
-"""How often a running indexer reads the whole index to see that it is sound."""
 
 
 def _engine() -> Engine:
@@ -41,43 +31,6 @@ def reindex() -> None:
     if done.busy:
         raise click.ClickException("another process is writing the index; try again when it is done")
     click.echo(f"search index: {done.rebuilt} documents")
-
-
-@click.command("work")
-@click.option("--once", is_flag=True, help="Do what is waiting and stop.")
-@with_app
-def work(once: bool) -> None:
-    """Keep the index up to date with what changes; runs until it is told to stop."""
-    engine = _engine()
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, _stopper(stop))
-    checked = -CHECK_SECONDS
-    while not stop.is_set():
-        sound = time.monotonic() - checked < CHECK_SECONDS or engine.health().ok
-        checked = checked if time.monotonic() - checked < CHECK_SECONDS else time.monotonic()
-        done = run_once(engine) if sound else rebuild(engine)
-        _tell(done)
-        if once and not done.changes:
-            break
-        if not done.changes:
-            stop.wait(IDLE_SECONDS)
-
-
-def _stopper(stop: threading.Event) -> Callable[[int, FrameType | None], None]:
-    def stopped(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    return stopped
-
-
-def _tell(done: Done) -> None:
-    if done.rebuilt is not None:
-        click.echo(f"search index rebuilt: {done.rebuilt} documents")
-    elif done.changes:
-        count, since = outbox.waiting()
-        behind = f", {count} wait, the oldest for {(now() - since).total_seconds():.0f} s" if since else ""
-        click.echo(f"{done.changes} changes taken over{behind}")
 
 
 @click.command("search")

@@ -1,0 +1,146 @@
+"""`flask work`: what goes on beside the site – changes into the search index, letters to people, and what is over, away."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Sequence
+from types import FrameType
+
+import click
+from flask import current_app
+
+from portal.accounts.service import me
+from portal.cli.context import with_app
+from portal.limits import service as limits
+from portal.mail import service as mail
+from portal.mail.transport import transport_of
+from portal.search import outbox
+from portal.search.engine import Engine
+from portal.search.indexer import Done, rebuild, run_once
+from portal.shared.clock import now
+from portal.storage.db import db
+
+IDLE_SECONDS = 1.0
+CHECK_SECONDS = 60.0
+"""How often the whole index is read to see that it is sound."""
+SWEEP_SECONDS = 600.0
+"""How often what is over is removed: sign-ups nobody confirmed, links and sessions long ended, forgotten limits."""
+
+Job = Callable[[], bool]
+"""Does some of what is waiting; says whether more may wait, so that no pause is made."""
+
+
+@click.command("work")
+@click.option("--once", is_flag=True, help="Do what is waiting and stop.")
+@with_app
+def work(once: bool) -> None:
+    """Keep the search index up to date, send letters, remove what is over; runs until it is told to stop."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, _stopper(stop))
+    run([indexing(), *mailing(), sweeping()], stop, once=once)
+
+
+def run(jobs: Sequence[Job], stop: threading.Event, *, once: bool) -> None:
+    """Do the jobs in turn until told to stop; with `once` until nothing waits, and a failure ends it.
+
+    Otherwise one that fails is told to the log and tried again, and does not stop the others.
+    """
+    attempt = _do if once else _attempt
+    while not stop.is_set():
+        waiting = sum(map(attempt, jobs)) > 0  # every job has its turn before any has its second
+        if once and not waiting:
+            return
+        if not waiting:
+            stop.wait(IDLE_SECONDS)
+
+
+def indexing() -> Job:
+    """Take changes over into the search index; build it anew where it is damaged."""
+    engine: Engine = current_app.extensions["search"]
+    sound = _every(CHECK_SECONDS)
+
+    def index() -> bool:
+        done = rebuild(engine) if sound() and not engine.health().ok else run_once(engine)
+        _tell(done)
+        return bool(done.changes)
+
+    return index
+
+
+def mailing() -> list[Job]:
+    """Send letters, where this installation has a way to send them."""
+    settings = current_app.extensions["settings"]
+    transport = transport_of(settings)
+    if transport is None:
+        click.echo("letters wait: SMTP_URL is not set", err=True)
+        return []
+
+    def send() -> bool:
+        done = mail.send_due(transport, now())
+        if done.sent or done.given_up:
+            click.echo(f"letters: {done.sent} sent, {done.later} later, {done.given_up} given up")
+        return bool(done.sent)
+
+    return [send]
+
+
+def sweeping() -> Job:
+    """Remove what is over."""
+    due = _every(SWEEP_SECONDS)
+
+    def sweep() -> bool:
+        if due():
+            gone, buckets = me.sweep(now()), limits.sweep(now())
+            if gone or buckets:
+                click.echo(f"removed: {gone} sign-ups never confirmed, {buckets} limits forgotten")
+        return False
+
+    return sweep
+
+
+def _do(job: Job) -> bool:
+    try:
+        return job()
+    finally:
+        db.session.rollback()  # jobs commit what they did: this ends what was only read, or failed
+
+
+def _attempt(job: Job) -> bool:
+    try:
+        return _do(job)
+    except Exception as error:
+        current_app.logger.error("work failed, it is tried again", exc_info=error)
+        return False
+
+
+def _every(seconds: float) -> Callable[[], bool]:
+    """Says yes at most once in so many seconds, at once the first time."""
+    last = -seconds
+
+    def due() -> bool:
+        nonlocal last
+        if time.monotonic() - last < seconds:
+            return False
+        last = time.monotonic()
+        return True
+
+    return due
+
+
+def _stopper(stop: threading.Event) -> Callable[[int, FrameType | None], None]:
+    def stopped(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    return stopped
+
+
+def _tell(done: Done) -> None:
+    if done.rebuilt is not None:
+        click.echo(f"search index rebuilt: {done.rebuilt} documents")
+    elif done.changes:
+        count, since = outbox.waiting()
+        behind = f", {count} wait, the oldest for {(now() - since).total_seconds():.0f} s" if since else ""
+        click.echo(f"{done.changes} changes taken over{behind}")
