@@ -15,7 +15,7 @@ from portal.shared.clock import now, today
 from portal.shared.messages import Message
 from portal.web.accounts import staff_views
 from portal.web.accounts.account_words import SESSION_OVER, idle_words, role_names, session_words
-from portal.web.accounts.desk_answers import DONE, answer_form, granted, notice, read_language
+from portal.web.accounts.desk_answers import answer_form, granted, notice, read_language
 from portal.web.accounts.log_words import log_line
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.forms import listed, read_form
@@ -47,7 +47,7 @@ def change_details() -> ResponseReturnValue:
         lambda errors: _account_page(errors, form),
         "name",
     )
-    return answer if isinstance(answer, Response) else see_other(url_for("desk.account", **{DONE: "details"}))
+    return answer if isinstance(answer, Response) else see_other(url_for("desk.account", done="details"))
 
 
 @blueprint.get("/account/delete")
@@ -92,7 +92,7 @@ def change_password() -> ResponseReturnValue:
     )
     if isinstance(answer, Response):
         return answer
-    return keep(see_other(url_for("desk.account", **{DONE: "password"})), answer)
+    return keep(see_other(url_for("desk.account", done="password")), answer)
 
 
 @blueprint.get("/account/codes")
@@ -107,7 +107,9 @@ def codes() -> ResponseReturnValue:
 def renew_codes() -> ResponseReturnValue:
     """The new sheet. It is in this one answer and nowhere else, so there is no page to be sent on to."""
     form = read_form({"password"})
-    answer = answer_form(lambda: passwords.renew_codes(current_actor(), form["password"], now()), _codes_page, "password")
+    answer = answer_form(
+        lambda: passwords.renew_codes(current_actor(), form["password"], now()), _codes_page, "password"
+    )
     if isinstance(answer, Response):
         return answer
     return render_template("accounts/desk/sheet.html", codes=answer.codes, today=today())
@@ -132,7 +134,7 @@ def end_session(ref: str) -> ResponseReturnValue:
     granted(answer)
     if ref == actor.session_ref:
         return forget(see_other(url_for("accounts.sign_in")))
-    return see_other(url_for("desk.sessions", **{DONE: "session"}))
+    return see_other(url_for("desk.sessions", done="session"))
 
 
 @blueprint.get("/account/sessions/everywhere")
@@ -180,9 +182,7 @@ def _leave_page(errors: dict[str, str]) -> str:
 
 
 def _password_page(errors: dict[str, str]) -> str:
-    return render_template(
-        "accounts/desk/password.html", errors=errors, mistakes=listed(errors), shortest=SHORTEST
-    )
+    return render_template("accounts/desk/password.html", errors=errors, mistakes=listed(errors), shortest=SHORTEST)
 
 
 def _codes_page(errors: dict[str, str]) -> str:
