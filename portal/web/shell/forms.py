@@ -19,7 +19,9 @@ LONGEST_KEY = 60
 UNPROCESSABLE, TOO_MANY = 422, 429
 
 
-def read_form(allowed: Set[str], *, many: Set[str] = frozenset(), files: Set[str] = frozenset()) -> dict[str, str]:
+def read_form(
+    allowed: Set[str], *, many: Set[str] = frozenset(), files: Set[str] = frozenset(), longest: int = LONGEST
+) -> dict[str, str]:
     """The typed values of the allowed fields, NFC, "" where one is absent (an unticked box).
 
     `many` may be given several times: read them with `read_list`. `files` are the names of uploads. Raises Unreadable
@@ -32,16 +34,16 @@ def read_form(allowed: Set[str], *, many: Set[str] = frozenset(), files: Set[str
         raise Unreadable
     if any(len(request.files.getlist(name)) > 1 for name in request.files):
         raise Unreadable
-    return {name: _value(form.get(name, "")) for name in allowed}
+    return {name: _value(form.get(name, ""), longest) for name in allowed}
 
 
 def read_list(name: str) -> list[str]:
     """The values of a field that may be given several times; `read_form(many={name})` lets it through."""
-    return [_value(value) for value in request.form.getlist(name)]
+    return [_value(value, LONGEST) for value in request.form.getlist(name)]
 
 
-def _value(text: str) -> str:
-    if len(text) > LONGEST or "\0" in text:
+def _value(text: str, longest: int) -> str:
+    if len(text) > longest or "\0" in text:
         raise Unreadable
     return unicodedata.normalize("NFC", text)
 

@@ -19,7 +19,9 @@ from portal.storage.encryption import context as place
 from portal.web.shell.csrf import FIELD, is_proven_own
 
 KEPT = "kept"
-LONGEST = 64_000
+LONGEST = 40_000
+LONGEST_SEALED = LONGEST * 6
+"""In base64 of UTF-8: what the pages that carry it must let through."""
 LIFE = timedelta(hours=1)
 SECRETS = frozenset({"password", "old", "new", "code", FIELD, KEPT})
 _PLACE = place("kept_form", "said", "sign-in")
@@ -44,13 +46,13 @@ def keep_form() -> str:
         files = any(file.filename for file in request.files.values())
     except HTTPException:  # too large to be read
         return ""
-    said = json.dumps([now().isoformat(), request.path, fields, files])
+    said = json.dumps([now().isoformat(), request.path, fields, files], ensure_ascii=False)
     return seal(_PLACE, said) if fields and len(said) <= LONGEST else ""
 
 
 def open_kept(sealed: str) -> Kept | None:
     """The form, or None where the text is none, was changed, or is older than an hour."""
-    if not sealed or len(sealed) > LONGEST * 4:
+    if not sealed or len(sealed) > LONGEST_SEALED:
         return None
     try:
         since, path, fields, files = json.loads(unseal(_PLACE, sealed))
