@@ -1,36 +1,120 @@
-"""Every route of the site with an address that answers it: what the route × role table, the language test and axe walk."""
+"""Every route of the site: an address of it, its guard for each method, and the status each role gets. By hand, on purpose.
+
+What the route × role table, the language test and axe walk. A row is made by `page`, `api`, `own`, `post`, `door`, `stage`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 ANONYMOUS = "anonymous"
-ROLES = (ANONYMOUS,)
-"""Who may ask. Accounts bring more roles; the table below then names each."""
+PERSONS = ("returnee", "employer", "firm")
+STAFF = ("editor", "reviewer", "moderator", "officer", "admin")
+SIGNED_IN = (*PERSONS, *STAFF)
+HALF = ("second_step", "setup")
+"""Staff after their password: only the page of that step is open to them."""
+ROLES = (ANONYMOUS, *SIGNED_IN, *HALF)
+"""Who may ask."""
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+
+Statuses = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
 class Route:
-    """A rule of the URL map, an address of it, its guard, and the status each role gets for each method that is taken."""
+    """A rule of the URL map with an address that answers it. `expected`: role → method → status; other methods get 405.
+
+    `form` is what the table's POST sends, with a good token. `spends`: the POST ends the session, so each role brings a new one.
+    """
 
     rule: str
     address: str
-    guard: str = "public"
-    expected: dict[str, dict[str, int]] = field(default_factory=lambda: {ANONYMOUS: {"GET": 200}})
+    guards: Mapping[str, str]
+    expected: Statuses
+    form: Mapping[str, str] = field(default_factory=dict)
+    spends: bool = False
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody may look at it, in both languages."""
+        return self.rule.startswith(PAGE) and all(taken.get("GET") == 200 for taken in self.expected.values())
+
+    def posting(
+        self, guard: str, roles: tuple[str, ...], status: int, form: Mapping[str, str] | None = None, **but: int
+    ) -> Route:
+        """This page with a form on it: its POST has a guard of its own, `status` is what `roles` get for `form`."""
+        other = post(self.rule, self.address, guard, roles, status, form, **but)
+        both = {role: {**self.expected[role], **other.expected[role]} for role in ROLES}
+        return replace(self, guards={**self.guards, **other.guards}, expected=both, form=other.form)
+
+
+PAGE = "/<any(vi, en):locale>"
 
 
 def page(rule: str, address: str, guard: str = "public") -> Route:
-    """A page below /vi/ and /en/."""
-    return Route(f"/<any(vi, en):locale>{rule}", address, guard)
+    """A page below /vi/ and /en/ that everybody may look at."""
+    return Route(PAGE + rule.removeprefix(PAGE), address, {"GET": guard}, _everybody(GET=200))
 
 
-def api(rule: str, address: str) -> Route:
-    """A read-only answer below /api/v1."""
-    return Route(f"/api/v1{rule}", f"/api/v1{address}")
+def own(rule: str, address: str, guard: str, roles: tuple[str, ...], **but: int) -> Route:
+    """A page for these roles only: others who are signed in get 403, who is not is sent to sign in (303).
+
+    `but`: another status for a role, such as `admin=404` where the object at this address is not theirs.
+    """
+    return Route(PAGE + rule.removeprefix(PAGE), address, {"GET": guard}, _for(roles, "GET", 200, 303, but))
 
 
-PAGES = (
+def post(
+    rule: str,
+    address: str,
+    guard: str,
+    roles: tuple[str, ...],
+    status: int,
+    form: Mapping[str, str] | None = None,
+    *,
+    spends: bool = False,
+    **but: int,
+) -> Route:
+    """A form's target for these roles: others who are signed in get 403, who is not gets the sign-in page (401)."""
+    expected = _for(roles, "POST", status, 401, but)
+    return Route(PAGE + rule.removeprefix(PAGE), address, {"POST": guard}, expected, form or {}, spends)
+
+
+def door(rule: str, address: str, guard: str, form: Mapping[str, str], status: int, sees: int = 200) -> Route:
+    """A page with a form that needs no account. `signed_out`: who is signed in is sent to their account instead."""
+    inside = {"GET": 303, "POST": 303} if guard == "signed_out" else {"GET": sees, "POST": status}
+    expected = {role: inside if role in SIGNED_IN else {"GET": sees, "POST": status} for role in ROLES}
+    return Route(PAGE + rule, address, {"GET": guard, "POST": guard}, expected, form)
+
+
+def stage(rule: str, guard: str, form: Mapping[str, str], status: int) -> Route:
+    """A page of one step of signing in: everybody else is sent where they belong."""
+    expected = {role: {"GET": 200, "POST": status} if role == guard else {"GET": 303, "POST": 303} for role in ROLES}
+    return Route(PAGE + rule, rule, {"GET": guard, "POST": guard}, expected, form)
+
+
+def api(rule: str, address: str, **statuses: int) -> Route:
+    """An answer below /api/v1: the same for everybody."""
+    taken = statuses or {"GET": 200}
+    return Route(f"/api/v1{rule}", f"/api/v1{address}", dict.fromkeys(taken, "public"), _everybody(**taken))
+
+
+def bare(rule: str, address: str, status: int = 200) -> Route:
+    """Something outside the languages that everybody may look at."""
+    return Route(rule, address, {"GET": "public"}, _everybody(GET=status))
+
+
+def _everybody(**taken: int) -> Statuses:
+    return dict.fromkeys(ROLES, taken)
+
+
+def _for(roles: tuple[str, ...], method: str, status: int, outside: int, but: Mapping[str, int]) -> Statuses:
+    found = dict.fromkeys(ROLES, 403) | dict.fromkeys(HALF, 303) | {ANONYMOUS: outside} | dict.fromkeys(roles, status)
+    return {role: {method: code} for role, code in (found | but).items()}
+
+
+PUBLIC_PAGES = (
     page("/", "/"),
     page("/_design", "/_design", "development"),
     page("/markets", "/markets"),
@@ -50,6 +134,22 @@ PAGES = (
     page("/match/<ref>", "/match/p001", "illustrative"),
     page("/search", "/search?q=phi+di+nhat"),
 )
+DOORS = (
+    door("/sign-in", "/sign-in", "signed_out", {"login": "x", "password": "x"}, 422),
+    door("/sign-up", "/sign-up", "signed_out", {"login": "x"}, 422),
+    door("/reset", "/reset", "account.reset", {"login": "x"}, 422),
+    door("/reset/code", "/reset/code", "account.reset", {"login": "x"}, 422),
+    door("/account/confirm/<token>", "/account/confirm/none", "account.use_link", {}, 404, sees=404),
+    door("/account/reset/<token>", "/account/reset/none", "account.use_link", {}, 404, sees=404),
+    door("/account/invitation/<token>", "/account/invitation/none", "account.use_link", {}, 404, sees=404),
+    stage("/second-step", "second_step", {"code": "x"}, 422),
+    stage("/recovery-code", "second_step", {"code": "x"}, 422),
+    stage("/setup-second-step", "setup", {"code": "x"}, 422),
+    post("/sign-out", "/sign-out", "account.sign_in", ROLES, 303, spends=True),
+)
+DESK: tuple[Route, ...] = ()
+ORGANISATIONS: tuple[Route, ...] = ()
+PAGES = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS)
 APIS = (
     api("/openapi.json", "/openapi.json"),
     api("/search", "/search?q=nhan+luc"),
@@ -63,12 +163,12 @@ APIS = (
     api("/fees/<rule_id>", "/fees/service-general"),
     api("/vacancies", "/vacancies"),
     api("/vacancies/<ref>", "/vacancies/v001"),
-    Route("/api/v1/check/quote", "/api/v1/check/quote", expected={ANONYMOUS: {"POST": 415}}),
+    api("/check/quote", "/check/quote", POST=415),
 )
 OTHERS = (
-    Route("/", "/", expected={ANONYMOUS: {"GET": 302}}),
-    Route("/healthz", "/healthz"),
-    Route("/robots.txt", "/robots.txt"),
-    Route("/static/<path:filename>", "/static/site.css"),
+    bare("/", "/", 302),
+    bare("/healthz", "/healthz"),
+    bare("/robots.txt", "/robots.txt"),
+    bare("/static/<path:filename>", "/static/site.css"),
 )
 ROUTES = (*PAGES, *APIS, *OTHERS)
