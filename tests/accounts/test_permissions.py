@@ -39,6 +39,8 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "staff.change": ({"system"}, {"admin", "system"}, {"admin", "system"}, {"system"}),
     "staff.end": ({"system"}, {"admin", "system"}, {"admin", "system"}, {"system"}),
     "staff.reset_second_step": ({"system"}, {"admin", "system"}, {"admin", "system"}, {"system"}),
+    "organisation.mine": ({"employer", "firm"},) * 4,
+    "organisation.join": ({"employer", "firm"},) * 4,
     "organisation.create": ({"employer", "firm"},) * 4,
     "organisation.read": ({"employer", "firm", "moderator", "admin"}, *({"moderator", "admin"},) * 3),
     "organisation.change": ({"employer", "firm"}, set(), set(), set()),

@@ -101,6 +101,8 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         "staff.end": MappingProxyType({"admin": of_another, "system": always}),
         "staff.reset_second_step": MappingProxyType({"admin": of_another, "system": always}),
         # Organisations: an employer or a firm, its members, its evidence, its state.
+        "organisation.mine": _row("employer", "firm"),
+        "organisation.join": _row("employer", "firm"),
         "organisation.create": _row("employer", "firm"),
         "organisation.read": _MEMBER_OR_DESK,
         "organisation.change": _MEMBER,
