@@ -137,6 +137,13 @@ def end_session(ref: str) -> ResponseReturnValue:
     return see_other(url_for("desk.sessions", done="session"))
 
 
+@blueprint.get("/account/sessions/<ref>/end")
+@guard("account.sessions")
+def ended_session(ref: str) -> ResponseReturnValue:
+    """Whoever comes back to where a session was ended, or switches the language there, sees the list."""
+    return see_other(url_for("desk.sessions"))
+
+
 @blueprint.get("/account/sessions/everywhere")
 @guard("account.sessions")
 def everywhere() -> ResponseReturnValue:
