@@ -141,7 +141,7 @@ def end_session(ref: str) -> ResponseReturnValue:
 @guard("account.sessions")
 def ended_session(ref: str) -> ResponseReturnValue:
     """Whoever comes back to where a session was ended, or switches the language there, sees the list."""
-    return see_other(url_for("desk.sessions"))
+    return _sessions_page(None)
 
 
 @blueprint.get("/account/sessions/everywhere")
