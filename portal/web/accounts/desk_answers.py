@@ -32,9 +32,9 @@ _NOTICES: Mapping[str, Message] = MappingProxyType(
         "invite_again": message("Đã ghi lời mời. Thư sẽ tới trong vài phút."),
         "role": message("Đã đổi vai trò."),
         "end": message("Đã kết thúc vai trò hoặc lời mời."),
-        "second_step": message("Đã xoá bước xác minh cũ. Người đó cài lại ở lần đăng nhập sau."),
-        "suspend": message("Đã tạm khoá."),
-        "reinstate": message("Đã mở khoá."),
+        "second_step": message("Đã xóa bước xác minh cũ. Người đó cài lại ở lần đăng nhập sau."),
+        "suspend": message("Đã tạm khóa."),
+        "reinstate": message("Đã mở khóa."),
         "already": message("Việc này đã được làm rồi, không có gì thay đổi."),
         "stale": message(
             "Chưa làm gì thêm: tình trạng của người này vừa thay đổi, có thể do bạn bấm hai lần. Hãy xem lại bên dưới."

@@ -71,14 +71,14 @@ _SECOND_STEP = Deed(
 )
 _SUSPEND = Deed(
     "suspend",
-    message("Tạm khoá"),
-    message("Người đó không đăng nhập được cho tới khi có người mở khoá. Vai trò vẫn giữ nguyên."),
+    message("Tạm khóa"),
+    message("Người đó không đăng nhập được cho tới khi có người mở khóa. Vai trò vẫn giữ nguyên."),
     _SIGNED_OUT,
     ("reason",),
 )
 _REINSTATE = Deed(
     "reinstate",
-    message("Mở khoá"),
+    message("Mở khóa"),
     message("Người đó đăng nhập lại được như trước."),
 )
 _DEEDS: Mapping[str, tuple[Deed, ...]] = MappingProxyType(

@@ -30,7 +30,7 @@ _STATES: Mapping[str, tuple[Message, str]] = MappingProxyType(
         "invited": (message("Chờ nhận lời mời"), "warn"),
         "withdrawn": (message("Lời mời đã rút"), "none"),
         "active": (message("Đang làm việc"), "good"),
-        "suspended": (message("Đang tạm khoá"), "bad"),
+        "suspended": (message("Đang tạm khóa"), "bad"),
         "ended": (message("Đã kết thúc vai trò"), "none"),
     }
 )

@@ -127,7 +127,7 @@ def test_a_wrong_password_makes_no_codes(house: House) -> None:
 def test_leaving_says_what_goes_and_stays_and_asks_for_the_password(house: House) -> None:
     reader, elsewhere = house.reader("returnee"), house.reader("returnee")
     page = reader.get("/account/delete")
-    assert "Những gì bị xoá" in page
+    assert "Những gì bị xóa" in page
     assert "Những gì còn lại" in page
     assert reader.post("/account/delete", {"password": "wrong"}).status_code == 422
     to = reader.done("/account/delete", {"password": "demo-returnee-2026"})

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
 from portal.audit.rules.entries import Entry
 from portal.config import ROOT
+from portal.organisations.service.desk import _PAST as PAST
+from portal.organisations.wording import REASONS
 from portal.shared.clock import now
 from portal.web.accounts.log_words import ACTIONS, OTHER, log_line
 from tests.web.accounts.desk.conftest import House
@@ -23,8 +26,27 @@ def test_every_act_of_the_rooms_has_words() -> None:
     written = set()
     for path in (ROOT / "portal").rglob("*.py"):
         written |= set(RECORDED.findall(path.read_text(encoding="utf-8")))
+    written |= organisation_acts()
     assert {"account.signed_in", "staff.role_changed", "session.ended"} <= written
     assert written - NEVER_OWN - NO_READER - set(ACTIONS) == set()
+
+
+def organisation_acts() -> set[str]:
+    """The acts of the organisations room, which writes them through one function of its own."""
+    found = {f"organisation.{act}" for act in PAST.values()}
+    for path in (ROOT / "portal" / "organisations").rglob("*.py"):
+        for pair in re.findall(
+            r'\blog\(actor, "([a-z_]+)"(?: if \w+ else "([a-z_]+)")?', path.read_text(encoding="utf-8")
+        ):
+            found |= {f"organisation.{act}" for act in pair if act}
+    assert {"organisation.created", "organisation.member_removed"} <= found
+    return found
+
+
+def test_why_an_organisation_was_suspended() -> None:
+    facts = json.dumps({"now": "suspended", "reason": next(iter(REASONS)), "was": "verified"})
+    entry = Entry(1, now(), "a" * 22, "moderator", "organisation.suspended", "organisation", "b" * 22, facts)
+    assert str(log_line(entry).detail) == f"Lý do: {next(iter(REASONS.values()))}"
 
 
 @pytest.mark.parametrize("action", sorted(ACTIONS))
@@ -47,14 +69,14 @@ def test_the_page_shows_my_acts_and_nobody_elses(house: House) -> None:
     assert admin.post("/account/codes", {"password": "demo-admin-2026"}).status_code == 200
     page = admin.get("/account/log")
     for said in (
-        "Đã tạm khoá một tài khoản",
+        "Đã tạm khóa một tài khoản",
         "Lý do: Mất máy hoặc nghi lộ mật khẩu",
-        "Đã mở khoá một tài khoản",
+        "Đã mở khóa một tài khoản",
         "Vai trò: Thẩm định",
         "Đã tạo tờ mã khôi phục mới",
     ):
         assert said in page
-    assert page.index("Đã tạo tờ mã khôi phục mới") < page.index("Đã tạm khoá một tài khoản")
+    assert page.index("Đã tạo tờ mã khôi phục mới") < page.index("Đã tạm khóa một tài khoản")
     assert f"/vi/staff/{ref}" in page
     assert "Chưa có việc nào" in editor.get("/account/log")
 

@@ -125,7 +125,7 @@ def test_suspension_acts_at_the_next_request_and_is_lifted(house: House) -> None
     editor.get("/account")
     admin.done(f"/staff/{editor.ref}/suspend", {"reason": "under_review"})
     editor.get("/account", 303)
-    assert "Đang tạm khoá" in admin.get(f"/staff/{editor.ref}")
+    assert "Đang tạm khóa" in admin.get(f"/staff/{editor.ref}")
     admin.done(f"/staff/{editor.ref}/reinstate")
     editor.get("/account", 303)  # the old session stays over
     house.reader("editor").get("/account")
