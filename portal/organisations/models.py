@@ -96,7 +96,9 @@ class Invitation(Base):
     invited_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """Accepted, declined or taken back."""
+    """Accepted or taken back."""
+    declined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """The organisation goes on seeing an unanswered invitation: whoever is pressed to join may say no unseen."""
 
     organisation: Mapped[Organisation] = relationship()
 

@@ -73,20 +73,26 @@ def last_suspension(organisation: Organisation) -> DecisionRow | None:
 
 
 def open_invitations(organisation: Organisation, now: datetime) -> Sequence[Invitation]:
-    """The invitations of this organisation that can still be accepted, oldest first."""
+    """The invitations of this organisation that ran neither out nor were accepted or taken back, oldest first."""
     query = select(Invitation).where(Invitation.organisation_id == organisation.id, *_open(now))
     return db.session.scalars(query.order_by(Invitation.id)).all()
 
 
 def invitations_to(indexes: Sequence[str], now: datetime) -> Sequence[Invitation]:
-    """The invitations to this address that can still be accepted."""
-    query = select(Invitation).where(Invitation.email_index.in_(indexes), *_open(now))
+    """The invitations to this address that can still be accepted and were not declined."""
+    mine = (Invitation.email_index.in_(indexes), Invitation.declined_at.is_(None))
+    query = select(Invitation).where(*mine, *_open(now))
     return db.session.scalars(query.order_by(Invitation.id)).all()
 
 
 def end_invitation(invitation: Invitation, now: datetime) -> bool:
-    """End it (accepted, declined, taken back); False where it ended or ran out in between."""
+    """End it (accepted, taken back); False where it ended or ran out in between."""
     return _changed(update(Invitation).where(Invitation.id == invitation.id, *_open(now)).values(ended_at=now)) == 1
+
+
+def decline_invitation(invitation: Invitation, now: datetime) -> None:
+    """Note that the invited person said no: from now on they do not see it."""
+    _changed(update(Invitation).where(Invitation.id == invitation.id, *_open(now)).values(declined_at=now))
 
 
 def papers_of(organisation: Organisation) -> Sequence[Evidence]:

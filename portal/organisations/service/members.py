@@ -101,10 +101,11 @@ def accept(actor: Actor, ref: str, now: datetime) -> Done | Refused:
 
 @act
 def decline(actor: Actor, ref: str, now: datetime) -> Done | Refused:
-    """Say no. The organisation sees what it would see had the time run out."""
+    """Say no. The organisation sees what it would see had nobody answered."""
     invitation = next((row for row in _invitations_to(actor, now) if row.ref == ref), None)
-    if invitation is None or not store.end_invitation(invitation, now):
+    if invitation is None:
         return Refused(Refusal.NO_INVITATION)
+    store.decline_invitation(invitation, now)
     log(actor, "invitation_declined", invitation.organisation)
     return Done()
 

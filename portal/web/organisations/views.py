@@ -1,7 +1,10 @@
-"""The pages of organisations: one's own, and the moderators' queue."""
+"""The pages of organisations: one's own, and the moderators' queue. The composition root registers them from here."""
 
 from __future__ import annotations
 
-from portal.web.shell.blueprints import page_blueprint
+from portal.web.organisations import blueprint as place
+from portal.web.organisations import desk_views, evidence_views, member_views, mine_views
 
-blueprint = page_blueprint("organisations", __name__)
+PARTS = (mine_views, member_views, evidence_views, desk_views)
+"""Importing them puts their routes on the blueprint."""
+blueprint = place.blueprint
