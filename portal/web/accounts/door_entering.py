@@ -9,7 +9,7 @@ from flask import Response, make_response, render_template, request, url_for
 
 from portal.accounts.results import SecondStepNeeded, SetupNeeded, SignedIn
 from portal.web.shell.kept import KEPT, LONGEST_SEALED, Kept, open_kept
-from portal.web.shell.next_page import NEXT, safe_next, see_other
+from portal.web.shell.next_page import NEXT, is_own_page, safe_next, see_other
 from portal.web.shell.session import AnySession, adopt, keep
 
 CARRIED = frozenset({NEXT, KEPT})
@@ -31,9 +31,8 @@ class Carried:
 
 def carried(form: dict[str, str] | None = None) -> Carried:
     """What this request brings along, from its form or its address."""
-    if form is None:
-        return Carried(request.args.get(NEXT, "")[:600])
-    return Carried(form[NEXT], form[KEPT])
+    asked, kept = (request.args.get(NEXT, ""), "") if form is None else (form[NEXT], form[KEPT])
+    return Carried(asked if is_own_page(asked) else "", kept)
 
 
 def enter(entered: AnySession, along: Carried) -> Response:

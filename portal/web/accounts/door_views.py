@@ -107,5 +107,6 @@ def _sign_up_page(typed: dict[str, str], errors: dict[str, str]) -> str:
 @guard("account.sign_in")
 def sign_out() -> Response:
     """End this session, in whatever stage it is."""
+    read_form(frozenset())
     sessions.sign_out(current_cookie(), now())
     return forget(see_other(url_for("home.front")))

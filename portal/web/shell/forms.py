@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Set
 
@@ -16,6 +17,8 @@ from portal.web.shell.wording import say
 LONGEST = 20_000
 """Characters of one field. Rooms judge shorter limits themselves, in words: a password of 10 kB is answered, not refused here."""
 LONGEST_KEY = 60
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Control characters and what is no character: no keyboard makes them, HTML cannot show them, PostgreSQL stores no NUL."""
 UNPROCESSABLE, TOO_MANY = 422, 429
 
 
@@ -43,7 +46,7 @@ def read_list(name: str) -> list[str]:
 
 
 def _value(text: str, longest: int) -> str:
-    if len(text) > longest or "\0" in text:
+    if len(text) > longest or UNREADABLE.search(text):
         raise Unreadable
     return unicodedata.normalize("NFC", text)
 

@@ -17,6 +17,7 @@ from portal.shared.clock import now
 from portal.storage.encryption import NotReadable, seal, unseal
 from portal.storage.encryption import context as place
 from portal.web.shell.csrf import FIELD, is_proven_own
+from portal.web.shell.forms import UNREADABLE
 
 KEPT = "kept"
 LONGEST = 40_000
@@ -45,6 +46,8 @@ def keep_form() -> str:
         fields = [(name, value) for name, value in request.form.items(multi=True) if name not in SECRETS]
         files = any(file.filename for file in request.files.values())
     except HTTPException:  # too large to be read
+        return ""
+    if any(UNREADABLE.search(name + value) for name, value in fields):
         return ""
     said = json.dumps([now().isoformat(), request.path, fields, files], ensure_ascii=False)
     return seal(_PLACE, said) if fields and len(said) <= LONGEST else ""

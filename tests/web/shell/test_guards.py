@@ -1,0 +1,67 @@
+"""Guards are words of the permission table, and navigation shows what they let through."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from portal.accounts.rules.permissions import ACTIONS
+from portal.web.shell.guards import GUARDS, guard, may_open
+from portal.web.shell.navigation import account_place, own_places
+from tests.web.people import as_role, cookie
+
+
+@pytest.mark.parametrize("name", ["", "admin", "account", "account.", "publik", "ACCOUNT.READ", "account.read "])
+def test_a_guard_that_is_no_word_of_the_table_fails_at_import(name: str) -> None:
+    with pytest.raises(ValueError, match="unknown guard"):
+        guard(name)
+
+
+def test_every_action_and_every_word_is_a_guard() -> None:
+    for name in (*ACTIONS, *GUARDS):
+        assert guard(name)(lambda: None).__guard__ == name  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        ("anonymous", set()),
+        ("second_step", set()),
+        ("setup", set()),
+        ("returnee", {"account", "sessions", "log"}),
+        ("employer", {"account", "sessions", "log", "organisation"}),
+        ("firm", {"account", "sessions", "log", "organisation"}),
+        ("editor", {"account", "sessions", "log"}),
+        ("reviewer", {"account", "sessions", "log"}),
+        ("officer", {"account", "sessions", "log"}),
+        ("moderator", {"account", "sessions", "log", "queue"}),
+        ("admin", {"account", "sessions", "log", "queue", "staff"}),
+    ],
+)
+def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown: set[str]) -> None:
+    value = cookie(as_role(site, role))
+    with site.test_request_context("/vi/", headers={"Cookie": f"benve={value}"}):
+        places = {place.address for place in own_places()}
+        header = account_place().address
+    built = {
+        "/vi/account",
+        "/vi/account/sessions",
+        "/vi/account/log",
+        "/vi/staff",
+        "/vi/organisation",
+        "/vi/organisations/queue",
+    }
+    known = {address.rpartition("/")[2]: address for address in built}
+    with site.test_request_context("/vi/"):
+        exists = {rule.rule.replace("<any(vi, en):locale>", "vi") for rule in site.url_map.iter_rules()}
+    assert places == {known[word] for word in shown} & exists
+    full = role not in ("anonymous", "second_step", "setup")
+    assert header == ("/vi/account" if full else "/vi/sign-in")
+
+
+def test_what_does_not_exist_or_is_a_step_is_not_offered(site: Flask) -> None:
+    with site.test_request_context("/vi/"):
+        assert may_open("firms.register")
+        assert not may_open("desk.account")
+        assert not may_open("accounts.second_step")
+        assert not may_open("no.such.page")
