@@ -68,7 +68,7 @@ def one(ref: str) -> ResponseReturnValue:
     return _page(case, {"choice": "", "explanation": ""}, {}, None)
 
 
-@blueprint.post("/organisations/<ref>")
+@blueprint.post("/organisations/<ref>/decide")
 @guard("organisation.queue")
 def decide(ref: str) -> ResponseReturnValue:
     """The decision. Where somebody was faster nothing is written, and what was typed stays."""
