@@ -17,7 +17,15 @@ from portal.shared.problems import BadInput, Problem
 from portal.web.accounts.account_words import ROLE_NAMES
 from portal.web.accounts.desk_answers import answer_form, granted, notice, read_language
 from portal.web.accounts.staff_deeds import STAFF_ROLE_DUTIES, Deed, deeds_for, find_deed, seen
-from portal.web.accounts.staff_words import ALREADY_SO, ALREADY_STAFF, CHOOSE_REASON, NO_REASON, REASONS, staff_words
+from portal.web.accounts.staff_words import (
+    ALREADY_SO,
+    ALREADY_STAFF,
+    CHOOSE_REASON,
+    CHOOSE_ROLE,
+    NO_REASON,
+    REASONS,
+    staff_words,
+)
 from portal.web.shell.forms import listed, read_form
 from portal.web.shell.guards import guard
 from portal.web.shell.locale import current_locale
@@ -148,7 +156,13 @@ def _to_person(ref: str, done: str) -> Response:
     return see_other(url_for("desk.staff.person", ref=ref, done=done))
 
 
+def _in_our_words(errors: dict[str, str], form: Form) -> dict[str, str]:
+    """Where none of the five roles was chosen, the page says so without naming codes."""
+    return errors | {"role": say(CHOOSE_ROLE)} if "role" in errors and form["role"] not in STAFF_ROLES else errors
+
+
 def _invite_page(errors: dict[str, str], form: Form) -> str:
+    errors = _in_our_words(errors, form)
     hours = int(LINK_LIFE["invitation"].total_seconds()) // 3600
     return render_template(
         "accounts/desk/invite.html", form=form, errors=errors, mistakes=listed(errors), roles=_ROLES, hours=hours
@@ -156,6 +170,7 @@ def _invite_page(errors: dict[str, str], form: Form) -> str:
 
 
 def _deed_page(line: StaffLine, deed: Deed, errors: dict[str, str], form: Form) -> str:
+    errors = _in_our_words(errors, form)
     reasons = [("", say(CHOOSE_REASON)), *((code, say(name)) for code, name in REASONS.items())]
     return render_template(
         "accounts/desk/deed.html", deed=deed, person=staff_words(line), seen=seen(line), form=form, errors=errors,

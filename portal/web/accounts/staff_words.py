@@ -21,6 +21,7 @@ REASONS: Mapping[str, Message] = MappingProxyType(
     }
 )
 CHOOSE_REASON = message("Chọn lý do")
+CHOOSE_ROLE = message("Hãy chọn một vai trò.")
 NO_REASON = message("Hãy chọn một lý do.")
 ALREADY_SO = message("Người này đã như vậy rồi. Hãy chọn khác đi, hoặc quay lại.")
 ALREADY_STAFF = message("Địa chỉ này đã có tài khoản nhân viên. Hãy tìm người đó trong danh sách để đổi vai trò.")

@@ -15,7 +15,7 @@ ABSENT = "A" * 22
 
 
 def test_the_list_says_who_does_what(house: House) -> None:
-    page = house.reader("admin").get("/staff")
+    page = house.reader("admin").get("/staff").replace("\u00a0", " ")
     assert "Vũ Thị Biên Tập" in page
     assert "editor@demo.example" in page
     assert "Đang làm việc" in page
@@ -84,9 +84,9 @@ def test_a_role_is_changed_and_the_session_from_before_ends(house: House) -> Non
     ("typed", "said"),
     [
         ({"role": "editor"}, "Người này đã như vậy rồi."),
-        ({"role": "system"}, "Không có vai trò “system”."),
-        ({"role": "returnee"}, "Không có vai trò “returnee”."),
-        ({"role": ""}, "Không có vai trò “”."),
+        ({"role": "system"}, "Hãy chọn một vai trò."),
+        ({"role": "returnee"}, "Hãy chọn một vai trò."),
+        ({"role": ""}, "Hãy chọn một vai trò."),
     ],
 )
 def test_a_role_is_refused_in_words(house: House, typed: dict[str, str], said: str) -> None:
@@ -196,7 +196,7 @@ def ref_of(admin: Reader, email: str) -> str:
         ({"email": "not an address", "role": "editor", "locale": "vi"}, "Đây không phải là địa chỉ e-mail."),
         ({"email": "", "role": "editor", "locale": "vi"}, "Đây không phải là địa chỉ e-mail."),
         ({"email": "mai@exаmple.vn", "role": "editor", "locale": "vi"}, "có ký tự lạ"),
-        ({"email": "mai@demo.example", "role": "boss", "locale": "vi"}, "Không có vai trò “boss”."),
+        ({"email": "mai@demo.example", "role": "boss", "locale": "vi"}, "Hãy chọn một vai trò."),
         ({"email": "mai@demo.example", "role": "editor", "locale": "xx"}, "Hãy chọn tiếng Việt hoặc tiếng Anh."),
         ({"email": "returnee@demo.example", "role": "editor", "locale": "vi"}, "đang dùng cho một tài khoản cá nhân"),
         ({"email": "editor@demo.example", "role": "editor", "locale": "vi"}, "đã có tài khoản nhân viên"),
@@ -213,3 +213,15 @@ def test_an_invitation_is_refused_in_words_and_keeps_what_was_typed(
     assert ('id="role-editor" name="role" value="editor" checked' in answer.text) == (typed["role"] == "editor")
     with house.app.app_context():
         assert waiting() == (0, 0)
+
+
+def test_what_was_typed_outlives_the_session(house: House) -> None:
+    admin, elsewhere = house.reader("admin"), house.reader("admin")
+    form = {"csrf_token": admin.token, "email": "mai@demo.example", "role": "editor", "locale": "vi"}
+    elsewhere.done("/account/sessions/everywhere")
+    before = house.state()
+    answer = admin.client.post("/vi/staff/invite", data=form, headers={"Origin": "http://localhost"})
+    assert answer.status_code == 401
+    assert 'name="kept"' in answer.text
+    assert "mai@demo.example" not in answer.text
+    assert house.state() == before
