@@ -229,9 +229,15 @@ ORGANISATIONS = (
     post("/organisation/offers/<ref>/accept", "/organisation/offers/x/accept", "organisation.join", _ACTING, 422),
     post("/organisation/offers/<ref>/decline", "/organisation/offers/x/decline", "organisation.join", _ACTING, 422),
     own("/organisations/queue", "/organisations/queue", "organisation.queue", _MODERATING),
-    own(
-        "/organisations/<ref>", "/organisations/x", "organisation.queue", _MODERATING, moderator=404, admin=404
-    ).posting("organisation.queue", _MODERATING, 404, {"choice": "verify:papers_match"}),
+    own("/organisations/<ref>", "/organisations/x", "organisation.queue", _MODERATING, moderator=404, admin=404),
+    post(
+        "/organisations/<ref>/decide",
+        "/organisations/x/decide",
+        "organisation.queue",
+        _MODERATING,
+        404,
+        {"choice": "verify:papers_match"},
+    ),
     own(
         "/organisations/<ref>/evidence/<paper>",
         "/organisations/x/evidence/y",
