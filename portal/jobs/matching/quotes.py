@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from portal.jobs.matching.tokens import tokenise
 from portal.shared.text import nfc
 
 _TRIES = 12
+_PAUSE = re.compile(r"[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def find_words(term: str, texts: Iterator[tuple[str, str]]) -> Quote | None:
         tokens = tokenise(text)
         for place in range(len(tokens) - len(wanted) + 1):
             here = tokens[place : place + len(wanted)]
-            if [token.folded for token in here] == wanted:
+            if [token.folded for token in here] == wanted and not _PAUSE.search(text, here[0].start, here[-1].end):
                 return Quote(field, text[here[0].start : here[-1].end])
     return None
 
