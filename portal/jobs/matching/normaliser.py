@@ -51,7 +51,7 @@ class Finding:
     """Skills that, found elsewhere in the document, take this finding's place."""
 
 
-def read(text: str, field: str, dictionary: Dictionary) -> list[Finding]:
+def read(text: str, field: str, dictionary: Dictionary, kinds: Iterable[Kind] = KINDS) -> list[Finding]:
     """The findings of one field (text already NFC): each kind is read by itself, in the order of the text.
 
     A phrase that lies inside a longer one is not read; two that overlap ("thợ điện", "điện lạnh") both are.
@@ -59,7 +59,7 @@ def read(text: str, field: str, dictionary: Dictionary) -> list[Finding]:
     tokens = tokenise(text)
     bare = is_bare(tokens)
     found: list[Finding] = []
-    for kind in KINDS:
+    for kind in kinds:
         reached = 0
         for place in range(len(tokens)):
             hits = _longest(tokens, place, bare, dictionary, kind)

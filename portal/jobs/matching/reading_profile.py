@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from portal.jobs.facts import ProfileFacts
 from portal.jobs.matching.knowledge import Knowledge
 from portal.jobs.matching.normaliser import Finding, read_together
+from portal.jobs.matching.reading_limits import shortened_profile
 from portal.jobs.matching.readings import PROOF, Held, ProfileReading, Stay
 from portal.jobs.matching.score_rules import skill_level
 from portal.jobs.matching.spoken import languages_of
@@ -22,6 +23,7 @@ NAMES_A_TRADE = ("sector", "education")
 
 def read_profile(facts: ProfileFacts, known: Knowledge) -> ProfileReading:
     """The reading of a profile (texts as typed)."""
+    whole, facts = facts, shortened_profile(facts)
     skills: dict[str, Held] = {}
     occupations: dict[str, Held] = {}
     evidence: dict[str, list[Held]] = {}
@@ -43,7 +45,7 @@ def read_profile(facts: ProfileFacts, known: Knowledge) -> ProfileReading:
         for place, stint in enumerate(facts.experience)
     )
     return ProfileReading(
-        facts, skills, occupations, languages_of(facts, known), stays, provinces,
+        whole, skills, occupations, languages_of(facts, known), stays, provinces,
         {skill: tuple(found) for skill, found in evidence.items()}, weigh(profile_fields(facts)),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ import re
 from portal.jobs.facts import VacancyFacts
 from portal.jobs.matching.knowledge import Knowledge
 from portal.jobs.matching.normaliser import Finding, read, read_together
+from portal.jobs.matching.reading_limits import shortened_vacancy
 from portal.jobs.matching.readings import PROOF, Ask, Line, VacancyReading
 from portal.jobs.matching.spoken import mentions
 from portal.jobs.matching.text_evidence import weigh
@@ -23,6 +24,7 @@ _STAYED = re.compile(r"\b(?:từng|tung|đã|kinh nghiệm|kinh nghiem|sống|đ
 
 def read_vacancy(facts: VacancyFacts, known: Knowledge) -> VacancyReading:
     """The reading of a vacancy (texts as typed)."""
+    whole, facts = facts, shortened_vacancy(facts)
     texts = [("title", facts.title), *(("line", text) for text in facts.skills_required)]
     title = [finding for finding in read_together(texts, known.dictionary) if finding.field == "title"]
     in_title = {finding.id for finding in title if finding.kind == "skill" and not finding.denied}
@@ -32,7 +34,7 @@ def read_vacancy(facts: VacancyFacts, known: Knowledge) -> VacancyReading:
         for place, text in enumerate(texts)
     ]
     return VacancyReading(
-        facts,
+        whole,
         tuple(lines),
         _occupations(title, facts, known),
         _asks(facts, lines, known),

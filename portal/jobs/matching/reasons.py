@@ -173,8 +173,8 @@ def _experience(found: Assessment) -> Iterator[tuple[Reason, bool]]:
     if "experience" not in found.shares:
         return
     asked = found.vacancy.facts.experience_years or 0
-    for place, stint in enumerate(found.profile.facts.experience):
-        if stint.years >= asked and found.shares["experience"] == FULL and found.near[place] >= NEAR:
+    for place, (stint, near) in enumerate(zip(found.profile.facts.experience, found.near, strict=False)):
+        if stint.years >= asked and found.shares["experience"] == FULL and near >= NEAR:
             text = wording.experience_enough(Decimal(str(asked)), Decimal(str(stint.years)), stint.occupation)
             yield Reason(text, f"experience[{place}].years", "experience_years"), True
             return
