@@ -11,6 +11,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 LONG = (
     "/check/quote?market=JP&programme=TITP&months=36&wage=180000+JPY&signed_on=01/05/2026&rate_JPY=170&rate_USD=26000"
     "&kind=service_fee&amount=4500+USD&label=&kind=training&amount=800000000+VND&label=H%E1%BB%8Dc",
+    "/check/quote?market=RO&months=36&wage=1000+EUR&signed_on=01/05/2026&kind=brokerage&amount=500+EUR&label="
+    + "W" * 200,
     "/check/quote?market=&months=0&wage=abc&signed_on=99&kind=service_fee&amount=-5&label=",
     "/check/firm?q=cong+ty+nhan+luc+ben+tau",
     "/check/firm?q=hai+van",
