@@ -17,8 +17,8 @@ from portal.shared.text import words
 
 HOLDOUT = Path(__file__).parent.parent / "data" / "holdout"
 SETS = sorted(path.name for path in HOLDOUT.glob("matching*"))
-MARGIN = 0.06
-"""By how much the ranking must beat shared words. They differ by more on every set; queries are few, so they scatter."""
+LEFT_OVER = 0.5
+"""Of what shared words leave undone the ranking must do at least this share; it does 0.75 to 0.95 on these sets."""
 
 
 @cache
@@ -89,5 +89,4 @@ def test_the_ranking_beats_shared_words_where_nothing_was_tuned(name: str, direc
     grades = judgments(name, direction)
     ours = sum(ndcg(runs[query], wanted) for query, wanted in grades.items()) / len(grades)
     shared = sum(ndcg(baseline[query], wanted) for query, wanted in grades.items()) / len(grades)
-    assert ours > shared + MARGIN, (ours, shared)
-    assert ours > 0.9
+    assert ours > shared + LEFT_OVER * (1 - shared), (ours, shared)
