@@ -132,6 +132,12 @@ def test_an_empty_register_finds_nothing(app: Flask) -> None:
     assert service.check_firm("9001").verdict == "not_found"
 
 
+def test_without_a_register_the_page_says_that_it_cannot_answer(app: Flask) -> None:
+    page = app.test_client().get("/vi/check/firm?q=cong+ty+that").text
+    assert "Chưa có danh sách nào để đối chiếu" in page
+    assert "Không thấy trong danh sách" not in page
+
+
 @pytest.mark.parametrize("text", ["\x00", "\ud800", "%", "_", "x" * 10_000, "'", "\u202e", "\u0301" * 500])
 def test_strange_text_is_answered_by_check_and_list(text: str) -> None:
     assert service.check_firm(text, text).verdict == "not_found"
