@@ -14,6 +14,7 @@ from portal.content import search as content_search
 from portal.content import service as content
 from portal.firms import search as firms_search
 from portal.jobs import search as jobs_search
+from portal.jobs.matching.people import matcher
 from portal.search.engine import Engine
 from portal.search.lexicon import former_places, load_lexicon
 from portal.storage import at_work
@@ -71,6 +72,15 @@ def create_app(settings: Settings | None = None, *, serving: bool = True) -> Fla
     _shell(app)
     _rooms(app)
     return app
+
+
+def warm_up(app: Flask) -> None:
+    """Read content, taxonomy and templates once, so that no visitor waits seconds for what all will need."""
+    with app.app_context():
+        content.last_updated()
+        matcher()
+        for name in app.jinja_env.list_templates(extensions=["html"]):
+            app.jinja_env.get_template(name)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from portal.fees.answer import as_json
+from portal.fees.json_text import NotJson, read_json
 from portal.fees.service import QuoteVerdict
 from portal.fees.service import check_quote as judge
 from portal.fees.wording import KINDS, VERDICTS
@@ -38,13 +39,9 @@ def check_quote(file: Path, as_object: bool) -> None:
 def _read(file: Path) -> Any:
     raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     try:
-        return json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
+        return read_json(raw)
+    except NotJson as error:
         raise BadInput([Problem("", _UNREADABLE)]) from error
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
 
 
 def _refuse(error: BadInput, as_object: bool) -> NoReturn:

@@ -72,21 +72,25 @@ def import_firms(file: Path, dry_run: bool, approve: str | None) -> None:
 
 
 def _tell(plan: service.Plan) -> None:
-    """The plan in lines a person can read: counts, then the first of each kind, then warnings."""
+    """The plan in lines a person can read: counts, every licence lost, changed or back, the first of the rest, warnings."""
     click.echo(
         f"rows {plan.rows}: new {len(plan.new)}, changed {len(plan.changed)}, other state {len(plan.restated)}, "
         f"disappeared {len(plan.gone)}, back {len(plan.returned)}; drift {float(plan.drift) * 100:.1f} %"
     )
     _some("new", plan.new)
     _some("changed", [f"{number}: {', '.join(columns)}" for number, columns in plan.changed])
-    _some("state", [f"{s.licence_no} {s.name_vi}: {s.before} → {s.after}" for s in plan.restated])
-    _some("disappeared", plan.gone)
-    _some("back", plan.returned)
+    _all("state", [f"{s.licence_no} {s.name_vi}: {s.before} → {s.after}" for s in plan.restated])
+    _all("disappeared", plan.gone)
+    _all("back", plan.returned)
     _some("warning", [f"rows[{note.row}].{note.column}: {note.message}" for note in plan.warnings])
 
 
-def _some(label: str, lines: Sequence[Any]) -> None:
-    for line in lines[:SHOWN]:
+def _all(label: str, lines: Sequence[Any]) -> None:
+    for line in lines:
         click.echo(f"  {label} {line}")
+
+
+def _some(label: str, lines: Sequence[Any]) -> None:
+    _all(label, lines[:SHOWN])
     if len(lines) > SHOWN:
         click.echo(f"  … {len(lines) - SHOWN} more")

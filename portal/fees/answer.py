@@ -23,7 +23,7 @@ def as_json(verdict: QuoteVerdict, say: Say = str) -> dict[str, Any]:
 
 
 def _money(priced: Priced) -> dict[str, Any]:
-    return {"amount": format(priced.money.amount, "f"), "currency": priced.money.currency}
+    return {"amount": format(priced.exact, "f"), "currency": priced.money.currency}
 
 
 def _priced(priced: Priced | None) -> dict[str, Any] | None:

@@ -13,7 +13,6 @@ from portal.fees.rules.terms import EARLY_RETURN, EXTENSION, VND, FeeRule, Offer
 from portal.fees.rules.verdict import Judged
 from portal.fees.sums import decimal_of, money_of
 from portal.shared.messages import Message
-from portal.shared.money import Money
 
 _SERVICE_FEE = "service_fee"
 
@@ -34,11 +33,11 @@ def _rates(offer: Offer, *, rates_given: bool) -> Iterable[Message]:
     for currency in sorted(used - {VND}):
         if currency not in offer.rates:
             continue
-        vnd = Money(decimal_of(offer.rates[currency]), VND)
+        rate = decimal_of(offer.rates[currency])
         if rates_given:
-            yield wording.rate_given(currency, vnd)
+            yield wording.rate_given(currency, rate)
         else:
-            yield wording.rate_sourced(currency, vnd, _day_of_rate(currency))
+            yield wording.rate_sourced(currency, rate, _day_of_rate(currency))
 
 
 def _day_of_rate(currency: str) -> date:

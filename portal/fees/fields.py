@@ -27,9 +27,10 @@ _UNITS = frozenset(
 )
 _NO_MONEY = _PRECIOUS | _UNITS | {"XXX", "XTS"}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d{1,8})?", re.ASCII)
-_LONGEST_TEXT = 200
-_LARGEST = 10**15
+_DECIMAL = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?", re.ASCII)
+_TOO_LONG_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+LONGEST_TEXT = 200
+LONGEST_LABEL = 2000
 LONGEST_CONTRACT = 600
 """Months. Longer than any working life: a slip of the keyboard."""
 
@@ -47,6 +48,11 @@ def currencies() -> frozenset[str]:
     return frozenset(list_currencies()) - _NO_MONEY
 
 
+def printable(text: str) -> str:
+    """A text in NFC on one line, without characters that command a screen, and without needless spaces."""
+    return nfc("".join(char if char.isprintable() else " " for char in nfc(text)))
+
+
 class Reader:
     """Reads fields of one object and collects what is wrong with them."""
 
@@ -57,16 +63,18 @@ class Reader:
         """Remember a problem with a field."""
         self.problems.append(Problem(path, text))
 
-    def text(self, data: Mapping[str, Any], key: str, path: str, *, needed: bool = False) -> str | None:
-        """A text in NFC without needless spaces; None if absent, empty or wrong."""
+    def text(
+        self, data: Mapping[str, Any], key: str, path: str, *, needed: bool = False, longest: int = LONGEST_TEXT
+    ) -> str | None:
+        """A printable text; None if absent, empty or wrong."""
         value = data.get(key)
         if value is not None and not isinstance(value, str):
             self.note(path, wording.NOT_A_TEXT)
             return None
-        if value and len(value) > _LONGEST_TEXT:
+        if value and len(value) > longest:
             self.note(path, wording.TOO_LONG)
             return None
-        found = nfc(value or "")
+        found = printable(value or "")
         if needed and not found:
             self.note(path, wording.MISSING)
         return found or None
@@ -112,14 +120,10 @@ class Reader:
             return None
         text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
         if not isinstance(text, str) or not _DECIMAL.fullmatch(text.strip()):
-            large = isinstance(text, str) and re.fullmatch(r"\d{19,}", text.strip(), re.ASCII)
-            self.note(path, wording.TOO_LARGE if large else wording.NOT_A_NUMBER)
+            endless = isinstance(text, str) and _TOO_LONG_NUMBER.fullmatch(text.strip())
+            self.note(path, wording.TOO_MANY_DIGITS if endless else wording.NOT_A_NUMBER)
             return None
-        found = Fraction(text.strip())
-        if abs(found) >= _LARGEST:
-            self.note(path, wording.TOO_LARGE)
-            return None
-        return found
+        return Fraction(text.strip())
 
     def amount(self, data: Any, path: str) -> Amount | None:
         """{"amount": decimal text, "currency": code}, not negative."""

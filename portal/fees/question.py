@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.content import service as content
 from portal.fees import store, wording
-from portal.fees.fields import Reader, countries, currencies
+from portal.fees.fields import LONGEST_LABEL, LONGEST_TEXT, Reader, countries, currencies, printable
 from portal.fees.rules.terms import EVENTS, OTHER_KIND, VND, Amount, Line, Offer
 from portal.shared.problems import BadInput
 
@@ -86,7 +86,7 @@ def _line(reader: Reader, row: Any, path: str) -> Line | None:
     kind = reader.text(row, "kind", f"{path}.kind", needed=True)
     if kind is not None and kind not in kinds():
         reader.note(f"{path}.kind", wording.NOT_A_KIND)
-    label = reader.text(row, "label", f"{path}.label")
+    label = reader.text(row, "label", f"{path}.label", longest=LONGEST_LABEL)
     amount = reader.amount(row, path)
     return Line(kind, label or "", amount) if kind and amount else None
 
@@ -99,11 +99,15 @@ def _rates(reader: Reader, data: Any, amounts: list[Amount | None]) -> dict[str,
         reader.note("rates", wording.NOT_AN_OBJECT)
         return {}
     rates: dict[str, Fraction] = {}
+    seen: set[str] = set()
     for code, value in data.items():
-        path, currency = f"rates.{code}", str(code).upper()
+        path, currency = f"rates.{printable(str(code))[:LONGEST_TEXT]}", str(code).upper()
         if currency not in currencies():
             reader.note(path, wording.NOT_A_CURRENCY)
             continue
+        if currency in seen:  # jpy and JPY: nobody can know which one was meant
+            reader.note(path, wording.TWICE)
+        seen.add(currency)
         rate = reader.number(value, path)
         if rate is not None and rate <= 0:
             reader.note(path, wording.NOT_POSITIVE)
@@ -111,7 +115,6 @@ def _rates(reader: Reader, data: Any, amounts: list[Amount | None]) -> dict[str,
             reader.note(path, wording.VND_RATE)
         if rate is not None:
             rates[currency] = rate
-    given = {str(code).upper() for code in data} | {VND}
-    for currency in sorted({amount.currency for amount in amounts if amount} - given):
+    for currency in sorted({amount.currency for amount in amounts if amount} - seen - {VND}):
         reader.note(f"rates.{currency}", wording.rate_missing(currency))
     return rates

@@ -16,7 +16,7 @@ from portal.fees.rules.judging import Doubt
 from portal.fees.rules.money import RateNeeded
 from portal.fees.rules.terms import VND, Amount, FeeRule, Offer
 from portal.fees.rules.verdict import Judged, LineJudged, judge_offer
-from portal.fees.sums import money_of, rounded, steps, vnd_of
+from portal.fees.sums import decimal_of, money_of, rounded, steps, vnd_of
 from portal.shared.locales import Text
 from portal.shared.messages import Message
 from portal.shared.money import Money
@@ -27,9 +27,13 @@ __all__ = ["LineVerdict", "Priced", "QuoteVerdict", "check_quote", "kinds", "sou
 
 @dataclass(frozen=True)
 class Priced:
-    """An amount and what it is in whole VND; `vnd` None where no rate was needed and none is known."""
+    """An amount as it is shown (dong are whole), as it is compared, and in whole VND.
+
+    `exact`: no place is lost if six are enough. `vnd` None where no rate was needed and none is known.
+    """
 
     money: Money
+    exact: Decimal
     vnd: int | None
 
 
@@ -118,7 +122,7 @@ def _told(judged: Judged, offer: Offer, *, rates_given: bool) -> QuoteVerdict:
 
 
 def _priced(amount: Amount, offer: Offer) -> Priced:
-    return Priced(money_of(amount), vnd_of(amount, offer))
+    return Priced(money_of(amount), decimal_of(amount.value), vnd_of(amount, offer))
 
 
 def _line(line: LineJudged, offer: Offer) -> LineVerdict:

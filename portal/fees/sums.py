@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from portal.fees.rules import formulas
 from portal.fees.rules.money import in_vnd
 from portal.fees.rules.terms import VND, Amount, Formula, Offer
+from portal.fees.wording import in_dong_each
 from portal.shared.messages import Message, message
 from portal.shared.money import Money, whole_dong
 
 _EXACT_PLACES = 6
+_ROUGH_PLACES = 2
 
 
 def decimal_of(value: Fraction) -> Decimal:
-    """An exact decimal if six places are enough, else rounded half up to two."""
+    """An exact decimal if six places are enough, else rounded half up to two places, or to the two first digits that count."""
     scaled = value * 10**_EXACT_PLACES
     if scaled.denominator == 1:
-        exact = Decimal(scaled.numerator).scaleb(-_EXACT_PLACES).normalize()
-        return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
-    rounded = Decimal(whole_dong(value * 100)).scaleb(-2)
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
+        return _plain(scaled.numerator, _EXACT_PLACES)
+    places = _ROUGH_PLACES
+    while abs(value) * 10**places < 1:  # what is not nothing must not look like nothing
+        places += 1
+    places += 1 if places > _ROUGH_PLACES else 0
+    return _plain(whole_dong(value * 10**places), places)
 
 
 def rounded(value: Fraction, places: int) -> Decimal:
     """Rounded half up to so many places."""
-    return (Decimal(whole_dong(value * 10**places))).scaleb(-places).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return _scaled(whole_dong(value * 10**places), places)
+
+
+def _plain(digits: int, places: int) -> Decimal:
+    """`digits` ÷ 10^`places` without needless zeros after the point."""
+    while places and digits % 10 == 0:
+        digits, places = digits // 10, places - 1
+    return _scaled(digits, places)
+
+
+def _scaled(digits: int, places: int) -> Decimal:
+    """Exact whatever the length: arithmetic with Decimal would round to 28 digits."""
+    return Decimal((digits < 0, tuple(int(digit) for digit in str(abs(digits))), -places))
 
 
 def money_of(amount: Amount) -> Money:
@@ -70,7 +86,7 @@ def steps(formula: Formula, cap: Amount, offer: Offer) -> tuple[Message, ...]:
         )
     )
     if (vnd := vnd_of(cap, offer)) is not None and cap.currency != VND and cap.currency in offer.rates:
-        rate = Money(decimal_of(offer.rates[cap.currency]), VND)
+        rate = in_dong_each(decimal_of(offer.rates[cap.currency]))
         found.append(
             message("%(cap)s × %(rate)s = %(vnd)s", cap=money_of(cap), rate=rate, vnd=Money(Decimal(vnd), VND))
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from portal.fees.rules.judging import Doubt
 from portal.shared.locales import Text
@@ -61,7 +62,8 @@ NOT_MONTHS = message("Số tháng hợp đồng phải là một số nguyên t�
 NOT_A_NUMBER = message("Số tiền phải ghi bằng chữ số trong dấu ngoặc kép, ví dụ “4500” hoặc “4500.50”.")
 NEGATIVE = message("Số tiền không thể âm.")
 NOT_POSITIVE = message("Số này phải lớn hơn 0.")
-TOO_LARGE = message("Số này quá lớn.")
+TOO_MANY_DIGITS = message("Số này có quá nhiều chữ số: nhiều nhất 30 chữ số trước và 30 chữ số sau dấu chấm.")
+TWICE = message("Mục này được ghi hai lần.")
 NO_LINES = message("Cần ít nhất một khoản phải trả.")
 TOO_MANY_LINES = message("Nhiều nhất là 200 khoản.")
 VND_RATE = message("Tỷ giá của VND luôn là 1.")
@@ -184,14 +186,21 @@ def sentences(parts: Sequence[Message]) -> Message:
     return Message(" ".join(f"%({name})s" for name in names), dict(zip(names, parts, strict=True)))
 
 
-def rate_given(currency: str, vnd: Money) -> Message:
+def in_dong_each(rate: Decimal) -> Message:
+    """A rate: dong for one unit, with its decimals, where an amount in dong would be rounded to whole ones."""
+    return message("%(rate)s\u00a0đ", rate=rate)
+
+
+def rate_given(currency: str, rate: Decimal) -> Message:
     """A rate of the person who asks."""
-    return message("Tỷ giá do người hỏi đưa ra: 1 %(currency)s = %(vnd)s.", currency=currency, vnd=vnd)
+    return message("Tỷ giá do người hỏi đưa ra: 1 %(currency)s = %(vnd)s.", currency=currency, vnd=in_dong_each(rate))
 
 
-def rate_sourced(currency: str, vnd: Money, day: date) -> Message:
+def rate_sourced(currency: str, rate: Decimal, day: date) -> Message:
     """A rate of the content with its date."""
-    return message("Tỷ giá có nguồn ngày %(day)s: 1 %(currency)s = %(vnd)s.", day=day, currency=currency, vnd=vnd)
+    return message(
+        "Tỷ giá có nguồn ngày %(day)s: 1 %(currency)s = %(vnd)s.", day=day, currency=currency, vnd=in_dong_each(rate)
+    )
 
 
 def by_document(title: Text, day: date) -> Message:

@@ -104,9 +104,14 @@ def _day(day: Any) -> str | None:
 
 
 def headline(check: Check) -> Message:
-    """The verdict in one sentence. A licensed firm whose order is not in order is told so first."""
+    """The verdict in one sentence. A licensed firm whose order is not in order is told so first.
+
+    Without a register nothing can be said of a firm: not found would sound like an answer.
+    """
     if check.verdict == "licensed" and check.order in ("closed", "other_firm", "not_registered"):
         return HEADLINES[f"licensed_{check.order}"]
+    if check.data_as_of is None:
+        return HEADLINES["no_register"]
     return HEADLINES[check.verdict]
 
 

@@ -50,6 +50,9 @@ def _by_column(lines: Iterable[Sequence[str]], columns: Sequence[str]) -> list[R
     header = [cell.strip().lower() for cell in next(table, ())]
     while header and not header[-1]:
         header.pop()
+    if len(header) == 1 and (sign := next((sign for sign in ";\t|" if sign in header[0]), "")):
+        what = message("Dòng tiêu đề không đúng: các ô phải cách nhau bằng dấu phẩy, không phải “%(sign)s”", sign=sign)
+        raise _refused(what)
     if sorted(header) != sorted(columns):
         missing = [c for c in columns if c not in header]
         extra = [c for c in dict.fromkeys(header) if c not in columns or header.count(c) > 1]

@@ -69,6 +69,7 @@ HEADLINES: dict[str, Message] = {
     "ambiguous": message("Chưa biết bạn hỏi công ty nào"),
     "look_alike": message("Coi chừng: tên này chỉ giống tên một công ty trong danh sách"),
     "not_found": message("Không thấy trong danh sách công ty có giấy phép"),
+    "no_register": message("Chưa có danh sách nào để đối chiếu: trang này chưa trả lời được"),
 }
 """The verdict in one sentence; for a licensed firm also by what is known of the order asked."""
 

@@ -143,7 +143,7 @@ def wage_above(asked: int, offered: int) -> Message:
     )  # fmt: skip
 
 
-def experience_enough(asked: str, years: str, occupation: str) -> Message:
+def experience_enough(asked: Decimal, years: Decimal, occupation: str) -> Message:
     """One time of work in a near occupation is as long as asked."""
     return message(
         "Cần %(asked)s năm kinh nghiệm: hồ sơ ghi %(years)s năm làm “%(occupation)s”.",
@@ -151,7 +151,7 @@ def experience_enough(asked: str, years: str, occupation: str) -> Message:
     )  # fmt: skip
 
 
-def experience_short(asked: str) -> Message:
+def experience_short(asked: Decimal) -> Message:
     """The time in near occupations is shorter than asked."""
     return message("Cần %(asked)s năm kinh nghiệm: thời gian làm nghề gần trong hồ sơ chưa đủ.", asked=asked)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Any
 
 from babel.dates import format_date
@@ -18,6 +18,8 @@ from babel.numbers import format_decimal
 from portal.shared.locales import SOURCE, pick
 from portal.shared.money import Money
 
+# Babel rounds in the context of the moment: halves go up, as in every amount here, and long numbers lose no digit.
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 Translate = Callable[[str], str]
 
 
@@ -51,7 +53,7 @@ def show(value: Any, locale: str = SOURCE, translate: Translate = str) -> str:
     if isinstance(value, Money):
         return show_money(value, locale)
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        return format_decimal(value, locale=locale)
+        return _say_number(value, locale)
     if isinstance(value, date | datetime):
         return format_date(value, "dd/MM/yyyy" if locale == SOURCE else "d MMM yyyy", locale=locale)
     if isinstance(value, Mapping):
@@ -64,7 +66,12 @@ def show(value: Any, locale: str = SOURCE, translate: Translate = str) -> str:
 def show_money(money: Money, locale: str = SOURCE) -> str:
     """`1.234.567 đ`, `4.500 USD`; in English `VND 1,234,567`, `USD 4,500`. A no-break space holds it together."""
     places = 0 if money.amount == money.amount.to_integral_value() or money.currency in {"VND", "JPY", "KRW"} else 2
-    number = format_decimal(money.amount, format="#,##0" + (".00" if places else ""), locale=locale)
+    number = _say_number(money.amount, locale, "#,##0" + (".00" if places else ""))
     if locale == SOURCE:
         return f"{number}\u00a0{'đ' if money.currency == 'VND' else money.currency}"
     return f"{money.currency}\u00a0{number}"
+
+
+def _say_number(value: Decimal | int, locale: str, pattern: str | None = None) -> str:
+    with localcontext(_EXACT):
+        return format_decimal(value, format=pattern, locale=locale)

@@ -51,3 +51,31 @@ def test_what_is_no_json_is_exit_2(raw: bytes) -> None:
 
 def test_a_missing_file_is_exit_2() -> None:
     assert CliRunner().invoke(check_quote, ["/nowhere.json"]).exit_code == 2
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e400"])
+def test_a_number_that_json_does_not_know_is_named_by_its_field(number: str) -> None:
+    raw = json.dumps(quote(line("brokerage", "@"))).replace('"@"', number).encode()
+    result = run(None, "--json", raw=raw)
+    assert result.exit_code == 2
+    assert [error["field"] for error in json.loads(result.stdout)["errors"]] == ["lines[0].amount"]
+
+
+@pytest.mark.parametrize("label", ["\x1b[31mđỏ\x07", "một\x00hai", "một\r\nhai", "một\u2028hai"])
+def test_a_label_commands_no_screen(label: str) -> None:
+    result = run(quote(line("brokerage", "1", label=label)))
+    assert result.exit_code == 0
+    said = next(row for row in result.stdout.splitlines() if row.startswith("- "))
+    assert all(char.isprintable() for char in said.replace("\u00a0", ""))
+
+
+@pytest.mark.parametrize("where", ["label", "occupation", "rates"])
+def test_half_a_character_is_refused(where: str) -> None:
+    parts: dict[str, Any] = {
+        "label": {"lines": [line("brokerage", "1", label="\ud800")]},
+        "occupation": {"occupation": "\udfff"},
+        "rates": {"rates": {"JPY": "170", "\ud800": "1"}},
+    }
+    result = run(quote(line("brokerage", "1")) | parts[where])
+    assert result.exit_code == 2
+    assert result.exception is None or isinstance(result.exception, SystemExit)

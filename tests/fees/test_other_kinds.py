@@ -272,3 +272,22 @@ def test_zero_charges_nothing(kind: str) -> None:
 def test_placement_fees_in_taiwan(event: str | None, label: str, verdict: str) -> None:
     asked = {"market": "TW", "programme": "TW-MFG", "event": event, "wage": None}
     assert ask(line("destination_broker_fee", "30000", "TWD", label=label), **asked).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("label", "verdict"),
+    [
+        ("Quỹ, phần đóng của công ty", "forbidden"),
+        ("Doanh nghiệp phải nộp", "forbidden"),
+        ("Quỹ (phần DN)", "forbidden"),
+        ("The company’s part", "forbidden"),
+        ("employer's part", "forbidden"),
+        ("Quỹ, không gồm phần doanh nghiệp", "within"),
+        ("Quỹ, chưa tính phần của công ty", "within"),
+        ("Fund, without the company part", "within"),
+        ("Nộp qua công ty", "within"),
+        ("phần doanh nghiệp, không hoàn lại", "forbidden"),
+    ],
+)
+def test_a_label_that_says_the_contrary_names_no_clause(label: str, verdict: str) -> None:
+    assert ask(line("fund_contribution", "100000", "VND", label=label), wage=None).verdict == verdict

@@ -91,7 +91,8 @@ def test_each_mistake_names_its_field(changes: dict[str, Any], field: str) -> No
         "1.",
         ".5",
         "１２",
-        "1" * 19,
+        "1" * 31,
+        "0." + "0" * 30 + "1",
         1.5,
         True,
         [],
@@ -102,7 +103,9 @@ def test_amounts_are_decimal_text(amount: Any) -> None:
     assert mistakes(quote({"kind": "brokerage", "amount": amount, "currency": "JPY"})) == ["lines[0].amount"]
 
 
-@pytest.mark.parametrize("amount", ["0", "5", "5.50", "+5", " 5 ", 5, "000005", "0.00000001"])
+@pytest.mark.parametrize(
+    "amount", ["0", "5", "5.50", "+5", " 5 ", 5, "000005", "0.00000001", "9" * 30, "0." + "0" * 29 + "1"]
+)
 def test_amounts_that_are_read(amount: Any) -> None:
     assert check_quote(quote({"kind": "other", "amount": amount, "currency": "JPY"})).lines[0].verdict in (
         "cannot_tell",
@@ -183,3 +186,17 @@ FIELDS = [
 def test_no_input_breaks_it(field: str, value: Any) -> None:
     with contextlib.suppress(BadInput):
         check_quote({**quote(line("service_fee", "1")), field: value})
+
+
+def test_one_rate_in_two_spellings_is_refused() -> None:
+    assert mistakes(quote(line("brokerage", "1"), rates={"jpy": "170", "JPY": "171"})) == ["rates.JPY"]
+
+
+def test_a_long_label_is_no_mistake() -> None:
+    assert check_quote(quote(line("brokerage", "1", label="x" * 2000))).verdict == "forbidden"
+    assert mistakes(quote(line("brokerage", "1", label="x" * 2001))) == ["lines[0].label"]
+
+
+def test_texts_are_on_one_line_without_commands() -> None:
+    answer = check_quote(quote(line("brokerage", "1", label=" a\x1b[0m\r\nb\u200b ")))
+    assert answer.lines[0].label == "a [0m b"

@@ -349,3 +349,14 @@ def test_a_withheld_figure_is_never_said() -> None:
 def test_a_general_country_without_a_page_is_judged() -> None:
     assert service_fee("100000", market="PT").verdict == "within"
     assert service_fee("100001", market="PT").verdict == "above"
+
+
+@pytest.mark.parametrize(
+    ("market", "programme", "verdict"),
+    [("DE", "TRIPLEWIN", "above"), ("DE", "AUSBILDUNG", "above"), ("JP", "ESD", "above"), ("JP", "TITP", "above"),
+     ("JP", "SSW1", "above"), ("DE", None, "cannot_tell"), ("RO", "RO-WORK", "cannot_tell")],
+)  # fmt: skip
+def test_a_programme_without_seafarers_leaves_no_room_for_one(market: str, programme: str | None, verdict: str) -> None:
+    """A unit over one month a year, occupation not stated: only merchant seafarers may be charged more."""
+    asked = service_fee("100001", market=market, programme=programme, occupation=None, signed_on="2025-03-01")
+    assert asked.verdict == verdict

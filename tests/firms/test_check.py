@@ -125,11 +125,22 @@ def test_the_shape_of_the_answer() -> None:
     assert told["data_as_of"] == "2026-11-25"
 
 
-def test_an_empty_register_finds_nothing(app: Flask) -> None:
+def without_register() -> None:
     for table in reversed(db.metadata.sorted_tables):
         db.session.execute(table.delete())
     db.session.commit()
+
+
+def test_an_empty_register_finds_nothing(app: Flask) -> None:
+    without_register()
     assert service.check_firm("9001").verdict == "not_found"
+
+
+def test_without_a_register_the_page_says_that_it_cannot_answer(app: Flask) -> None:
+    without_register()
+    page = app.test_client().get("/vi/check/firm?q=cong+ty+that").text
+    assert "Chưa có danh sách nào để đối chiếu" in page
+    assert "Không thấy trong danh sách" not in page
 
 
 @pytest.mark.parametrize("text", ["\x00", "\ud800", "%", "_", "x" * 10_000, "'", "\u202e", "\u0301" * 500])

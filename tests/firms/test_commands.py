@@ -92,5 +92,14 @@ def test_a_drift_waits_for_a_second_person_with_exit_1(register: Path) -> None:
     assert json.loads(run(check_firm, "9501", "--json").output)["verdict"] == "not_found"
 
 
+def test_a_second_person_sees_every_firm_that_would_disappear(register: Path) -> None:
+    more = [own_rows()[0] | {"licence_no": f"{n}/BNV-GP", "tax_code": ""} for n in range(8000, 8040)]
+    register.write_bytes(csv_bytes([*own_rows(), *more]))
+    run(import_firms, register)
+    register.write_bytes(csv_bytes(own_rows()))
+    told = run(import_firms, register, "--dry-run").output
+    assert all(f"disappeared {n}/BNV-GP" in told for n in range(8000, 8040))
+
+
 def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path) -> None:
     assert run(import_firms, tmp_path / "none.csv").exit_code == 2

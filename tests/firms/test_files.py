@@ -33,6 +33,12 @@ def test_csv_and_xlsx_read_alike() -> None:
     assert [number for number, _ in from_csv] == list(range(2, len(ROWS) + 2))
 
 
+def test_cells_parted_by_another_sign_are_refused_by_its_name() -> None:
+    """A spreadsheet set to Vietnamese writes `;`, which this format needs for lists."""
+    assert "“;”" in refusal("r.csv", GOOD.replace(b",", b";"))
+    assert "“\t”" in refusal("r.csv", GOOD.replace(b",", b"\t"))
+
+
 def test_columns_in_another_order_and_blank_rows_are_fine() -> None:
     columns = list(reversed(COLUMNS))
     blank = GOOD + b"," * (len(COLUMNS) - 1) + b"\r\n\r\n"

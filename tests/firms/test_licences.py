@@ -16,7 +16,7 @@ from portal.firms.rules.licences import (
     order_key,
     status_on,
     tax_key,
-    unlabelled,
+    without_labels,
 )
 
 DAY = date(2026, 6, 30)
@@ -65,8 +65,13 @@ def test_other_licence_numbers(text: str) -> None:
 def test_numbers_and_their_labels() -> None:
     assert number_part("9030/LĐTBXH-GP") == "9030"
     assert number_part("GP-2026/77/BNV") == "2026"
-    assert unlabelled("Giấy phép số: 9030/BNV-GP") == "9030/BNV-GP"
-    assert unlabelled("Giấy phép Bến Lau") == "Giấy phép Bến Lau"
+    assert list(without_labels("Giấy phép số: 9030/BNV-GP"))[1:] == [
+        "phép số 9030/BNV-GP",
+        "số 9030/BNV-GP",
+        "9030/BNV-GP",
+    ]
+    assert list(without_labels("MST:0109990012"))[-1] == list(without_labels("MST0109990012"))[-1] == "0109990012"
+    assert list(without_labels("Bến Lau 2")) == ["Bến Lau 2"]
     assert tax_key("01 0999 0012") == "0109990012"
     assert tax_key("0109990012-001") == "0109990012001"
     assert tax_key("010999001") == tax_key("01099900123") == tax_key("٠109990012") == ""

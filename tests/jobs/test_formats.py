@@ -126,3 +126,22 @@ def test_a_byte_order_mark_and_windows_lines_pass(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_bytes('\ufeff{"id": "v1", "title": "x"}\r\n{"id": "v2", "title": "y"}\r\n'.encode())
     assert [vacancy.ref for vacancy in read_vacancies(path)] == ["v1", "v2"]
+
+
+def test_numbers_written_as_texts_are_numbers(tmp_path: Path) -> None:
+    row = {
+        "id": "v1",
+        "title": "x",
+        "wage_min": "9000000",
+        "wage_max": " 12000000 ",
+        "experience_years": "1,5",
+        "positions": "",
+    }
+    [vacancy] = read_vacancies(written(tmp_path, row))
+    assert (vacancy.wage_min, vacancy.wage_max, vacancy.experience_years) == (9_000_000, 12_000_000, 1.5)
+    assert vacancy.positions == 1
+
+
+def test_characters_that_no_store_can_hold_are_replaced(tmp_path: Path) -> None:
+    [vacancy] = read_vacancies(written(tmp_path, r'{"id": "v\ud800", "title": "Thợ\u0000 hàn"}'))
+    assert (vacancy.ref, vacancy.title) == ("v\ufffd", "Thợ\ufffd hàn")

@@ -129,8 +129,6 @@ def _state(random: Random, state: str, issued: date) -> dict[str, str]:
             "status_to": day.isoformat(),
             "decision_no": "",
         }
-    if state == "suspended":
-        row["status_to"] = (day + timedelta(days=180)).isoformat()
     return row
 
 

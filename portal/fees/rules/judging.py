@@ -14,7 +14,7 @@ from itertools import product
 
 from portal.fees.rules import formulas
 from portal.fees.rules.formulas import Ceiling
-from portal.fees.rules.money import in_unit, total, unit_of
+from portal.fees.rules.money import by_currency, in_unit, total, unit_of
 from portal.fees.rules.readings import NOT_BY_SERVICE_COMPANY, OneReading, covers, readings
 from portal.fees.rules.standing import Standing, standing
 from portal.fees.rules.terms import Amount, Clause, FeeRule, Offer
@@ -80,7 +80,7 @@ def judge(amounts: list[Amount], offer: Offer, dated: list[Dated]) -> Finding:
     """
     standings = [standing(rule, clause, offer.signed_on) for rule, clause in dated]
     live = [i for i, state in enumerate(standings) if state is not Standing.NOT_IN_FORCE]
-    worlds = _Worlds(amounts, offer, dated, live, standings).all()
+    worlds = _Worlds(by_currency(amounts), offer, dated, live, standings).all()
     answers = {world.answer for world in worlds}
     if answers in ({Answer.OK}, {Answer.OVER}, {Answer.FREE}):
         answer = answers.pop()

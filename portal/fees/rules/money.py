@@ -22,6 +22,15 @@ def unit_of(amounts: Iterable[Amount]) -> str:
     return currencies.pop() if len(currencies) == 1 else VND
 
 
+def by_currency(amounts: Iterable[Amount]) -> list[Amount]:
+    """One sum for each currency that has any."""
+    sums: dict[str, Fraction] = {}
+    for amount in amounts:
+        if amount.value:
+            sums[amount.currency] = sums.get(amount.currency, Fraction(0)) + amount.value
+    return [Amount(value, currency) for currency, value in sums.items()]
+
+
 def in_unit(amount: Amount, unit: str, rates: Mapping[str, Fraction]) -> Fraction:
     """The exact value of an amount in `unit`, which is its own currency or VND. RateNeeded."""
     if not amount.value or amount.currency == unit:
@@ -45,4 +54,4 @@ def rate_of(currency: str, rates: Mapping[str, Fraction]) -> Fraction:
 
 def total(amounts: Iterable[Amount], unit: str, rates: Mapping[str, Fraction]) -> Fraction:
     """The exact sum in `unit`. RateNeeded."""
-    return sum((in_unit(amount, unit, rates) for amount in amounts), Fraction(0))
+    return sum((in_unit(amount, unit, rates) for amount in by_currency(amounts)), Fraction(0))

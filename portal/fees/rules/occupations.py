@@ -65,7 +65,7 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 
 _YARD = _phrases(
-    "dong tau, sua tau, sua chua tau, son tau, han tau, lap tau, ong tau, vo tau, xuong tau, shipbuilding, shipyard"
+    "dong tau, dong moi tau, sua tau, sua chua tau, son tau, han tau, lap tau, ong tau, vo tau, xuong tau, shipbuilding, shipyard"
 )
 _FISHING = _phrases("tau ca, danh ca, danh bat, ngu nghiep, ngu dan, cau muc, fishing, fisher, fishery")
 _FARMED_FISH = _phrases("nuoi trong, nuoi thuy san, nuoi hau, nuoi ca, nuoi bien, aquaculture")
@@ -81,11 +81,13 @@ _DOMESTIC = _phrases("giup viec, osin, domestic worker, domestic work, domestic 
 _CARE = _phrases(
     "khan ho cong, ho ly, y ta, dieu duong, cham soc, kaigo, caregiver, carer, care worker, nurse, nursing"
 )
+_CARE_OF_NO_PERSON = _phrases("cham soc khach hang, cham soc sac dep, cham soc da, cham soc toc, customer")
 _AT_HOME = _phrases("gia dinh, tai nha, o nha, tai gia, household, private home, at home")
 _IN_FACILITY = _phrases(
     "benh vien, duong lao, trong vien, tai vien, o vien, trung tam, co so, hospital, nursing home, facility"
 )
 _FARM = _phrases(
+    "cay trong, cay canh, vat nuoi, gia suc, gia cam, bo sua,"
     "nong nghiep, trong trot, trong rau, trong nam, trong hoa, trong cay, nong trai, trang trai, nha kinh, chan nuoi,"
     "hai qua, hai rau, hai trai cay, thu hoach, farm, farming, agriculture, agricultural, horticulture"
 )
@@ -123,7 +125,7 @@ def _trade(text: str) -> Readings:
     if _says(text, _DOMESTIC):
         both = {DOMESTIC_WORK, HOME_CARE} if _says(text, _CARE) else {DOMESTIC_WORK}
         return (frozenset(both),)
-    if _says(text, _CARE):
+    if _says(text, _CARE) and not _says(text, _CARE_OF_NO_PERSON):
         if _says(text, _AT_HOME):
             return (frozenset({HOME_CARE}),)
         return (frozenset({FACILITY_CARE}),) if _says(text, _IN_FACILITY) else _CARE_ANYWHERE

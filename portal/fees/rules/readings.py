@@ -15,6 +15,7 @@ from portal.fees.rules.occupations import (
     HIGHLY_SKILLED,
     HOME_CARE,
     NONE,
+    SEAFARER,
     SPECIFIED_SKILLED,
     TRAINEE,
     TRAINEE_3,
@@ -39,6 +40,8 @@ _BY_PROGRAMME: dict[str, Readings] = {
     "E-9": (NONE, frozenset({AGRICULTURE}), frozenset({COASTAL_FISHING})),
     "E-10": (frozenset({COASTAL_FISHING}), NONE),
 }  # fmt: skip
+_ASHORE = frozenset({"TITP", "SSW1", "SSW2", "ESD", "IMJ", "TRIPLEWIN", "AUSBILDUNG"})
+"""Programmes whose lists of jobs hold no merchant seafarers: where no occupation is stated, none is meant."""
 _ALWAYS: dict[str, Reading] = {"PALM": frozenset({AGRICULTURE})}  # the annex counts the whole scheme as farm work
 NOT_BY_SERVICE_COMPANY = frozenset({"E-9", "E-8", "IMJ", "TW-DIRECT"})
 """Programmes that run through a public centre, local agreements or the employer: a service company has no part in them."""
@@ -100,9 +103,8 @@ def _programmes(offer: Offer, scopes: list[Scope]) -> Iterator[str | None]:
 def _occupations(offer: Offer, programme: str | None) -> Iterator[tuple[Reading, bool]]:
     """The classes that may be meant under this programme, and whether the two go together."""
     if offer.occupation is None:
-        trades = _BY_PROGRAMME.get(
-            programme or "", (NONE, *(frozenset({trade}) for trade in sorted(occupations.TRADES)))
-        )
+        open_trades = occupations.TRADES - {SEAFARER} if programme in _ASHORE else occupations.TRADES
+        trades = _BY_PROGRAMME.get(programme or "", (NONE, *(frozenset({trade}) for trade in sorted(open_trades))))
         stated = tuple(trade | status for trade in trades for status in _statuses(offer, programme))
     else:
         stated = occupations.stated(offer.occupation)

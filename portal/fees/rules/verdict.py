@@ -25,6 +25,9 @@ from portal.fees.rules.terms import (
 )
 from portal.shared.text import words
 
+_WITHOUT = ("khong", "chua", "tru", "ngoai", "not", "without", "excluding", "except")
+"""Folded words before a phrase of a label that turn it round: then the charge is judged like one without a label."""
+
 
 @dataclass(frozen=True)
 class LineJudged:
@@ -82,9 +85,15 @@ def _named_by_label(line: Line, rules: Iterable[FeeRule]) -> Dated | None:
     label = f" {' '.join(words(line.label))} "
     for rule in rules:
         for clause in rule.clauses:
-            if rule.kind == line.kind and any(f" {phrase} " in label for phrase in clause.scope.label):
+            if rule.kind == line.kind and _says(label, clause.scope.label):
                 return rule, clause
     return None
+
+
+def _says(label: str, phrases: Iterable[str]) -> bool:
+    """Whether the label says one of the phrases, and not that the charge is without it."""
+    found = [label.find(f" {phrase} ") for phrase in phrases]
+    return any(at >= 0 and not any(f" {word} " in label[: at + 1] for word in _WITHOUT) for at in found)
 
 
 def _of_kind(rules: Iterable[FeeRule], kind: str) -> list[Dated]:

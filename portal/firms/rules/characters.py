@@ -45,7 +45,7 @@ def tricks(text: str) -> frozenset[Trick]:
         found.add("invisible")
     if any(is_foreign(c) for c in inner):
         found.add("foreign")
-    if any(_mixes_digits(word) for word in inner.split()):
+    if any(mixes_digits(word) for word in inner.split()):
         found.add("digits")
     return frozenset(found)
 
@@ -55,7 +55,7 @@ def words_with(text: str, trick: Trick) -> str:
     words = unicodedata.normalize("NFC", text).split()
     if trick == "foreign":
         return " ".join(word for word in words if any(is_foreign(char) for char in word))
-    return " ".join(word for word in words if _mixes_digits(word)) if trick == "digits" else ""
+    return " ".join(word for word in words if mixes_digits(word)) if trick == "digits" else ""
 
 
 def is_foreign(char: str) -> bool:
@@ -78,7 +78,7 @@ def undisguised(text: str) -> tuple[str, ...]:
     latin = fold(fold(visible.translate(_CAPITALS)).translate(_LATIN))
     words = latin.split()
     readings = (
-        " ".join(_as_letters(word, one) if _mixes_digits(word) else word for word in words) for one in ("l", "i")
+        " ".join(_as_letters(word, one) if mixes_digits(word) else word for word in words) for one in ("l", "i")
     )
     return tuple(dict.fromkeys(readings))
 
@@ -88,7 +88,7 @@ def _as_letters(word: str, one: str) -> str:
     return "".join(table.get(c, c) for c in word)
 
 
-def _mixes_digits(word: str) -> bool:
+def mixes_digits(word: str) -> bool:
     """A letter touching a digit or a letter-like sign within one word: `B3n`, `L@u`; not `24/7` nor `LAU!`."""
     for left, right in pairwise(word):
         if left.isalpha() and (right.isdigit() or (right in _JOINING and not word.endswith(right))):

@@ -29,7 +29,6 @@ SHORTENED: dict[str, str] = {
     "tm": "thương mại",
     "dv": "dịch vụ",
     "tmdv": "thương mại dịch vụ",
-    "dt": "đầu tư",
     "qt": "quốc tế",
     "htqt": "hợp tác quốc tế",
     "pt": "phát triển",
@@ -37,8 +36,33 @@ SHORTENED: dict[str, str] = {
     "vietnam": "Việt Nam",
     "intl": "international",
     "hr": "human resources",
+    "nnl": "nguồn nhân lực",
+    "xd": "xây dựng",
+    "tmqt": "thương mại quốc tế",
+    "nlqt": "nhân lực quốc tế",
 }
 """One written word, and the words it stands for."""
+
+MAY_STAND_FOR: dict[str, tuple[str, ...]] = {
+    "dt": ("đào tạo", "đầu tư"),
+    "ht": ("hợp tác", "hỗ trợ"),
+    "dl": ("du lịch",),
+    "dh": ("du học",),
+    "cu": ("cung ứng",),
+    "cunl": ("cung ứng nhân lực",),
+    "culd": ("cung ứng lao động",),
+    "sx": ("sản xuất",),
+    "kd": ("kinh doanh",),
+    "vt": ("vận tải",),
+    "hh": ("hàng hải",),
+    "gd": ("giáo dục",),
+    "tv": ("tư vấn",),
+    "cn": ("công nghệ", "chi nhánh", "công nghiệp"),
+    "kt": ("kỹ thuật",),
+    "dvvl": ("dịch vụ việc làm",),
+    "ptnl": ("phát triển nhân lực", "phát triển nguồn nhân lực"),
+}
+"""Letters that people write for one of several phrases, or that may as well be a brand: opened only where a firm fits."""
 
 _VIETNAMESE_FORMS: dict[str, str] = {
     "cong ty co phan": "CP",
@@ -52,6 +76,7 @@ _VIETNAMESE_FORMS: dict[str, str] = {
     "hai thanh vien tro len": "2TV",
     "hai thanh vien": "2TV",
     "2 thanh vien": "2TV",
+    "2 thanh vien tro len": "2TV",
     "tong cong ty": "TCT",
     "doanh nghiep tu nhan": "DNTN",
     "hop danh": "HD",
@@ -96,22 +121,23 @@ FORMS_SHOWN: dict[str, str] = {
     "HTX": "Hợp tác xã",
 }
 
-OPTIONAL_FORMS = frozenset({"MTV"})
+OPTIONAL_FORMS = frozenset({"MTV", "2TV"})
 """May be left off: Law on Enterprises 59/2020/QH14, Article 37, asks a name only for “công ty TNHH” (in force 01/01/2021)."""
 
 _TRADE = (
     "nguon nhan luc, nhan luc, nhan su, lao dong, xuat khau lao dong, xuat khau, nhap khau, xuat nhap khau, cung ung, "
     "phai cu, tuyen dung, viec lam, lam viec, ngoai nuoc, nuoc ngoai, thuong mai, dich vu, dau tu, phat trien, quoc te, "
-    "hop tac, viet nam, tap doan, dao tao, giao duc, du hoc, tu van, du lich, xay dung, van tai, hang hai, thuyen vien, "
+    "hop tac, viet nam, tap doan, toan cau, chau a, dao tao, giao duc, du hoc, tu van, du lich, xay dung, van tai, hang hai, thuyen vien, "
     "san xuat, kinh doanh, tong hop, ky thuat, cong nghe, chi nhanh, trung tam, van phong, dai dien, "
-    "group, holding, holdings, international, global, manpower, human resource, human resources, labor, labour, export, "
+    "group, holding, holdings, international, global, asia, manpower, human resource, human resources, labor, labour, export, "
     "import, supply, service, services, trading, trade, commerce, investment, development, cooperation, overseas, "
     "education, training, consulting, consultancy, consultant, employment, recruitment, tourism, construction, "
     "transport, maritime, crew, solution, solutions, business, branch, center, centre, private"
 )
 
-CONNECTORS = frozenset({"va", "and"})
-"""Left out between two trade words: “Thương mại và Dịch vụ” is “Thương mại Dịch vụ”."""
+CONNECTORS = frozenset({"va", "va2", "and", "&"})
+"""“và”, its tone typed or not, and what is written for it. Left out beside a trade word or an initial: “Thương mại và Dịch vụ”
+is “Thương mại Dịch vụ”, “T&K” is “T K”. Between two other words it counts, however it is written."""
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -17,12 +17,14 @@ OrderState = Literal["registered", "closed", "other_firm", "not_registered", "no
 
 _RUNS = re.compile(r"[a-z]+|[0-9]+")
 _LABELS = frozenset(
-    {"giay", "phep", "so", "gp", "license", "licence", "no", "number", "ma", "thue", "mst", "tax", "code"}
+    {"giay", "phep", "so", "gp", "gpkd", "license", "licence", "no", "number", "ma", "thue", "mst", "tax", "code"}
+    | {"doanh", "nghiep", "msdn", "dkkd"}
 )
+_GLUED = re.compile(r"([a-zđ]+)[.:]*([0-9].*)", re.IGNORECASE)
 LICENCE = re.compile(r"(?<![0-9A-Za-z])[0-9]{1,6} ?/ ?[A-ZĐa-zđ]{2,12} ?[-–] ?[Gg][Pp](?![0-9A-Za-z])")
 """A licence number inside a longer text. Newer forms are not known yet, so a whole query is never judged by this."""
-TAX_CODE = re.compile(r"(?<![0-9])[0-9]{10}(?:-?[0-9]{3})?(?![0-9])")
-"""A tax code inside a longer text."""
+TAX_CODE = re.compile(r"(?<![0-9])(?:[0-9]{10}(?:-?[0-9]{3})?|[0-9]{2,4}(?:[ .–-][0-9]{2,4}){2,4})(?![0-9])")
+"""What may be a tax code inside a longer text; `tax_key` says whether it has as many digits."""
 TAX_CODE_LENGTHS = (10, 13)
 
 
@@ -57,14 +59,21 @@ def number_part(licence_no: str) -> str:
     return next((run for run in licence_key(licence_no) if run.isdigit()), "")
 
 
-def unlabelled(text: str) -> str:
-    """A number without the words people put before it (“giấy phép số …”, “MST: …”); the text as it was if none follows."""
+def without_labels(text: str) -> Iterator[str]:
+    """The text, and what remains as the words that announce a number are taken off its beginning, one after the other.
+
+    “giấy phép số 9030/BNV-GP” gives that, then “phép số …”, “số …”, “9030/BNV-GP”; “GP9030” and “MST:01…” are taken apart.
+    """
     words = nfc(text).replace(":", " ").split()
-    for place, word in enumerate(words):
-        if not is_label(word):
-            rest = " ".join(words[place:])
-            return rest if rest[:1].isdigit() else text
-    return text
+    yield " ".join(words)
+    for place, found in enumerate(words):
+        if not is_label(found):
+            glued = _GLUED.fullmatch(found)
+            if glued and is_label(glued.group(1)):
+                yield " ".join([glued.group(2), *words[place + 1 :]])
+            return
+        if rest := words[place + 1 :]:
+            yield " ".join(rest)
 
 
 def is_label(word: str) -> bool:

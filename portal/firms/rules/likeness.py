@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,6 +12,7 @@ from typing import Literal
 from portal.firms.rules.distance import distance, is_slip
 from portal.firms.rules.lexicon import FORMS_SHOWN, OPTIONAL_FORMS
 from portal.firms.rules.names import Name, Word
+from portal.firms.rules.syllables import is_bare_syllable
 
 Kind = Literal[
     "form", "trade_added", "trade_missing", "trade_changed", "own_added", "own_missing", "own_changed", "marks",
@@ -28,8 +30,13 @@ class Difference:
 
 
 def forms_agree(typed: Name, forms: frozenset[str]) -> bool:
-    """No legal form typed, or the firm's own; “một thành viên” may be left off, never added."""
-    return not typed.forms or (typed.forms <= forms and forms - typed.forms <= OPTIONAL_FORMS)
+    """No legal form typed, or the firm's own, perhaps not in full; nothing may be added to it.
+
+    Left off may be “một thành viên”, “hai thành viên trở lên”; what follows “tổng công ty”; “TNHH” before “một thành viên”.
+    """
+    missing = forms - typed.forms
+    short = missing <= OPTIONAL_FORMS or "TCT" in typed.forms or (missing == {"TNHH"} and "MTV" in typed.forms)
+    return not typed.forms or (typed.forms <= forms and short)
 
 
 def own_agrees(typed: Name, name: Name) -> bool:
@@ -42,7 +49,21 @@ def own_agrees(typed: Name, name: Name) -> bool:
     strange = [(a, b) for a, b in zip(typed.core, name.core, strict=False) if a.foreign]
     if any(a.exact != b.exact for a, b in strange):
         return False
-    return not typed.marked or [word.exact for word in typed.own] == [word.exact for word in name.own]
+    pairs = zip(typed.own, name.own, strict=True)
+    return not typed.marked or all(a.exact == b.exact or a.opened or b.opened for a, b in pairs)
+
+
+def same_initials(typed: Name, name: Name) -> bool:
+    """Whether two names of the same letters differ only in how initials are set apart: `Y.H.D` and `Y H D`, `K-Way` and `KWay`.
+
+    “T&K” is not “TK”: a sign that was said is part of the name.
+    """
+    if typed.trade_key != name.trade_key or ("&" in typed.text) != ("&" in name.text):
+        return False
+    if typed.marked and "".join(w.exact for w in typed.own) != "".join(w.exact for w in name.own):
+        return False
+    given, meant = Counter(typed.own_key.split()), Counter(name.own_key.split())
+    return any(len(word) == 1 and word.isalpha() for word in (given - meant) + (meant - given))
 
 
 def is_part_of(typed: Name, name: Name) -> bool:
@@ -65,6 +86,9 @@ def slips(typed: Name, name: Name) -> int | None:
 def _count_slips(typed: Sequence[Word], words: Sequence[Word], marked: bool) -> int | None:
     if len(typed) != len(words):
         return None
+    order, own_order = [word.folded for word in typed], [word.folded for word in words]
+    if order != own_order and sorted(order) == sorted(own_order):
+        return None  # “ứng cung” for “cung ứng”: words were moved, no finger slipped
     count = own_count = 0
     for given, meant in zip(typed, words, strict=True):
         if given.folded == meant.folded and (meant.role != "own" or not marked or given.exact == meant.exact):
@@ -73,7 +97,9 @@ def _count_slips(typed: Sequence[Word], words: Sequence[Word], marked: bool) -> 
             return None
         count += 1
         own_count += meant.role == "own"
-    return count if count <= 2 and own_count <= 1 else None
+    return (
+        count if 0 < count <= 2 and own_count <= 1 else None
+    )  # none at all: the same words, told apart by their order
 
 
 def likeness(typed: Name, name: Name) -> float:
@@ -88,7 +114,15 @@ def likeness(typed: Name, name: Name) -> float:
     other_marks = typed.marked and any(
         a.folded == b.folded and a.exact != b.exact for a, b in zip(typed.own, name.own, strict=False)
     )
+    if own < 0.9 and _is_whole_in(name, typed):
+        own = 0.9  # the firm's whole name, however short, with words put before or after it
     return own + 0.05 * shared + 0.005 * forms_agree(typed, name.forms) - 0.02 * other_marks
+
+
+def _is_whole_in(name: Name, typed: Name) -> bool:
+    """Whether a full name was typed that has the firm's form, trade words and own name, and something more."""
+    alike = typed.forms and typed.forms == name.forms and typed.trade_key == name.trade_key
+    return bool(alike) and f" {name.own_key} " in f" {typed.own_key} "
 
 
 def _shared_trade(typed: Name, name: Name) -> float:
@@ -103,7 +137,9 @@ def _own_likeness(typed: Sequence[str], words: Sequence[str]) -> float:
     if not typed or not words:
         return 0.0
     joined, firm_joined = "".join(typed), "".join(words)
-    if len(typed) == len(words) == 1 and max(len(joined), len(firm_joined)) < 5 and joined != firm_joined:
+    brand = not any(map(is_bare_syllable, words))
+    shortest = 4 if brand else 5  # four letters that are no syllable are hardly typed by chance
+    if len(typed) == len(words) == 1 and max(len(joined), len(firm_joined)) < shortest and joined != firm_joined:
         return 0.5 if distance(joined, firm_joined, 1) == 1 else 0.0  # two short words alone are alike by chance
     longest = max(len(typed), len(words))
     straight = sum(_word_likeness(a, b) for a, b in zip(typed, words, strict=False))
@@ -113,7 +149,7 @@ def _own_likeness(typed: Sequence[str], words: Sequence[str]) -> float:
     far = min(len(joined), len(firm_joined)) // 4
     if far and distance(joined, firm_joined, far) <= far:
         best = max(best, 0.8)
-    if len(firm_joined) >= 4 and f" {' '.join(words)} " in f" {' '.join(typed)} ":
+    if len(firm_joined) >= 4 - brand and f" {' '.join(words)} " in f" {' '.join(typed)} ":
         best = max(best, 0.9)  # the firm's whole own name stands in the typed one, with words added
     return best
 

@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice, product
 from typing import Literal
 
 from portal.firms.rules.characters import is_foreign
-from portal.firms.rules.lexicon import CONNECTORS, LONGEST_PHRASE, SHORTENED, forms, in_vietnamese, trade
+from portal.firms.rules.lexicon import CONNECTORS, LONGEST_PHRASE, MAY_STAND_FOR, SHORTENED, forms, in_vietnamese, trade
 from portal.shared.text import fold, nfc
 
 Role = Literal["form", "trade", "own"]
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+|&")
+_INITIALS = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
+_C_TY = re.compile(r"(?<![^\W_])c[./]? ?ty(?![^\W_])", re.IGNORECASE)
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
 MAX_WORDS = 40
+MOST_READINGS = 32
 
 
 @dataclass(frozen=True)
 class Word:
-    """One word. `shown` as typed; `folded` without marks; `toneless` with its letters ă â đ ê ô ơ ư; `tone` "" to "6"."""
+    """One word. `shown` as typed; `folded` without marks; `toneless` with its letters ă â đ ê ô ơ ư; `tone` "" to "6".
+
+    An `opened` word was written as an abbreviation, so that nothing is known of its marks.
+    """
 
     shown: str
     folded: str
     toneless: str
     tone: str
     role: Role = "own"
+    opened: bool = False
 
     @property
     def exact(self) -> str:
@@ -81,8 +89,8 @@ class Name:
 
     @cached_property
     def bag(self) -> tuple[str, ...]:
-        """The words of the core whatever their order."""
-        return tuple(sorted(word.folded for word in self.core))
+        """The words of the core whatever their order, without “và”: whether it is left out depends on the order."""
+        return tuple(sorted(word.folded for word in self.core if word.folded != "va"))
 
     @cached_property
     def own_key(self) -> str:
@@ -98,6 +106,7 @@ class Name:
         return any(word.marked for word in self.core)
 
 
+@lru_cache(maxsize=20_000)
 def word(text: str) -> Word:
     """A word of letters and digits taken apart."""
     lower = unicodedata.normalize("NFC", text).lower()
@@ -112,11 +121,11 @@ def word(text: str) -> Word:
 
 def parse(text: str) -> Name:
     """Take a name apart. At most the first 40 words are read; longer texts are no names."""
-    words = [word(found) for found in _WORD.findall(nfc(text))[:MAX_WORDS]]
+    words = [word(found) for found in written_words(text)]
     opened: list[Word] = []
     for found in words:
         full = SHORTENED.get(found.folded)
-        opened += [Word(part, fold(part), fold(part), "") for part in full.split()] if full else [found]
+        opened += [Word(part, fold(part), fold(part), "", opened=True) for part in full.split()] if full else [found]
     codes: set[str] = set()
     vietnamese = False
     named: list[Word] = []
@@ -134,6 +143,19 @@ def parse(text: str) -> Name:
     )
 
 
+def written_words(text: str) -> list[str]:
+    """The words as written, “&” among them; initials with dots are one word: `T.N.H.H` → `TNHH`, `C.ty` → `cty`."""
+    joined = _INITIALS.sub(lambda found: found.group().replace(".", ""), nfc(text))
+    return _WORD.findall(_C_TY.sub("cty", joined))[:MAX_WORDS]
+
+
+def readings(text: str) -> Iterator[str]:
+    """The text with letters that may stand for several phrases opened in every way, at most 32; none where it has none."""
+    choices = [(word, *MAY_STAND_FOR.get(fold(word), ())) for word in written_words(text)]
+    if any(len(choice) > 1 for choice in choices):
+        yield from islice((" ".join(words) for words in product(*choices)), 1, MOST_READINGS)
+
+
 def _phrase(words: Sequence[Word], place: int) -> tuple[int, Role, str]:
     """The longest known phrase that begins here: its length, its role, its form's code."""
     folded = tuple(found.folded for found in words[place : place + LONGEST_PHRASE + 1])
@@ -146,16 +168,18 @@ def _phrase(words: Sequence[Word], place: int) -> tuple[int, Role, str]:
 
 
 def _as(found: Word, role: Role) -> Word:
-    return Word(found.shown, found.folded, found.toneless, found.tone, role)
+    return Word(found.shown, found.folded, found.toneless, found.tone, role, found.opened)
 
 
 def _without_connectors(words: Sequence[Word]) -> list[Word]:
-    return [
-        found
-        for place, found in enumerate(words)
-        if not (
-            found.folded in CONNECTORS
-            and 0 < place < len(words) - 1
-            and words[place - 1].role == words[place + 1].role == "trade"
-        )
-    ]
+    kept: list[Word] = []
+    for place, found in enumerate(words):
+        if found.exact not in CONNECTORS:
+            kept.append(found)
+        elif not (0 < place < len(words) - 1 and any(map(_joins, (words[place - 1], words[place + 1])))):
+            kept.append(Word(found.shown, "va", "va", "", found.role))
+    return kept
+
+
+def _joins(neighbour: Word) -> bool:
+    return neighbour.role == "trade" or len(neighbour.folded) == 1

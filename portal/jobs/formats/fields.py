@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -14,6 +15,8 @@ from portal.shared.text import nfc
 LONGEST_TEXT = 20_000
 MOST_ITEMS = 300
 HIGHEST_WAGE = 10_000_000_000
+_BROKEN = re.compile("[\x00\ud800-\udfff]")
+"""Characters that JSON can write and that neither UTF-8 nor PostgreSQL can hold."""
 
 
 class Record:
@@ -41,7 +44,7 @@ class Record:
         if value is not None and not isinstance(value, str):
             self.wrong(name, message("phải là chữ"))
             return ""
-        text = nfc(value or "")
+        text = nfc(_BROKEN.sub("\ufffd", value or ""))
         if required and not text:
             self.wrong(name, message("còn thiếu"))
         if len(text) > LONGEST_TEXT:
@@ -92,8 +95,10 @@ class Record:
         return None if number is None else int(number)
 
     def number(self, name: str, low: float, high: float) -> float | None:
-        """A number between these (both included)."""
+        """A number between these (both included); one that was written as a text is taken too ("12000000", "1,5")."""
         value = self.values.get(name)
+        if isinstance(value, str):
+            value = _as_number(value)
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
@@ -122,3 +127,11 @@ class Record:
         except ValueError:
             self.wrong(name, message("phải là ngày dạng 2027-01-31"))
             return None
+
+
+def _as_number(text: str) -> Any:
+    """What this text says as a number; None where it says nothing, the text itself where it is no number."""
+    if not text.strip():
+        return None
+    found = re.fullmatch(r"\s*(-?[0-9]{1,15})(?:[.,]([0-9]{1,2}))?\s*", text)
+    return text if found is None else float(f"{found[1]}.{found[2]}") if found[2] else int(found[1])

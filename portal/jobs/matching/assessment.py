@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.jobs.matching import score_rules as rules
 from portal.jobs.matching.dictionary import Dictionary
@@ -71,8 +71,9 @@ class Assessor:
     def assess(self, profile: ProfileReading, vacancy: VacancyReading) -> Assessment:
         """Judge this pair."""
         languages = tuple(self._language(ask, profile) for ask in vacancy.asks)
-        lines = tuple(self._line(line, profile) for line in vacancy.lines)
-        nearest, closeness = self._occupation(profile, vacancy)
+        spoken = self._spoken_enough(languages)
+        lines = tuple(self._line(line, profile, spoken) for line in vacancy.lines)
+        nearest, closeness = self._occupation(profile, vacancy, spoken)
         near = self._near(profile, vacancy)
         months = sum(round(12 * s.years) * n >> 8 for s, n in zip(profile.stays, near, strict=True))
         shares = self._shares(profile, vacancy, languages, closeness, months)
@@ -113,8 +114,19 @@ class Assessor:
             "start": rules.start_share(facts.available_from, offer.start_by),
         }
 
-    def _line(self, line: Line, profile: ProfileReading) -> LineFit:
-        fits = tuple(self._skill(skill, profile) for skill in line.skills)
+    def _spoken_enough(self, languages: tuple[LanguageFit, ...]) -> int:
+        """What a skill that is done in one language keeps of its share, 0..255: all where the language asked for is spoken
+        at that level, little where it is another language (an interpreter of Japanese does not interpret Korean)."""
+        required = [fit.share for fit in languages if fit.ask.required]
+        best = max(required or [fit.share for fit in languages], default=rules.FULL)
+        return max(best, self._weights.other_language)
+
+    def _line(self, line: Line, profile: ProfileReading, spoken: int) -> LineFit:
+        if line.asks:
+            spoken = self._spoken_enough(tuple(self._language(ask, profile) for ask in line.asks))
+        fits = tuple(self._skill(skill, profile, spoken) for skill in line.skills)
+        if line.proof:
+            fits = tuple(self._proven(fit, profile) for fit in fits)
         if fits:
             shares = [fit.share for fit in fits]
             return LineFit(line, max(shares) if line.either else sum(shares) // len(shares), fits)
@@ -130,13 +142,26 @@ class Assessor:
         whole = rules.FULL if shared == total else self._weights.silent_line
         return LineFit(line, whole * shared // total if total else 0)
 
-    def _skill(self, skill: str, profile: ProfileReading) -> SkillFit:
+    def _skill(self, skill: str, profile: ProfileReading, spoken: int) -> SkillFit:
         best, by = 0, None
         for other, similarity in self._dictionary.neighbours(skill):
             held = profile.skills.get(other)
             if held is not None and (share := rules.covered(similarity, held.level)) > best:
                 best, by = share, held
+        if self._dictionary.skills[skill].of_a_language:
+            best = best * spoken // rules.FULL
         return SkillFit(skill, best, by)
+
+    def _proven(self, fit: SkillFit, profile: ProfileReading) -> SkillFit:
+        """Where a certificate is asked for: the certificate itself, or half for the skill without it."""
+        proofs = [
+            (rules.covered(similarity, held.level), held)
+            for other, similarity in self._dictionary.neighbours(fit.skill)
+            for held in profile.evidence.get(other, ())
+            if held.proof
+        ]
+        share, by = max(proofs, key=lambda p: p[0], default=(0, None))
+        return SkillFit(fit.skill, share, by) if share > fit.share // 2 else replace(fit, share=fit.share // 2)
 
     def _language(self, ask: Ask, profile: ProfileReading) -> LanguageFit:
         best = LanguageFit(ask, 0, None, None)
@@ -151,12 +176,15 @@ class Assessor:
                 best = LanguageFit(ask, share, spoken, short)
         return best
 
-    def _occupation(self, profile: ProfileReading, vacancy: VacancyReading) -> tuple[tuple[str, Held] | None, int]:
+    def _occupation(
+        self, profile: ProfileReading, vacancy: VacancyReading, spoken: int
+    ) -> tuple[tuple[str, Held] | None, int]:
         best: tuple[str, Held] | None = None
         top = 0
         for asked, sureness in vacancy.occupations.items():
+            kept = spoken if self._dictionary.of_a_language(asked) else rules.FULL
             for held in profile.occupations.values():
-                near = self._dictionary.closeness(asked, held.id) * held.level * sureness >> 16
+                near = self._dictionary.closeness(asked, held.id) * held.level * sureness * kept // rules.FULL >> 16
                 if near > top:
                     best, top = (asked, held), near
         return best, top

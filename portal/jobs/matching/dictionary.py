@@ -38,17 +38,21 @@ class Skill:
     sector: str
     rarity: int = 100
     related: Mapping[str, int] = field(default_factory=dict)
+    of_a_language: bool = False
+    """It is done in one language (interpreting, teaching it): whoever does it in another does not do this one."""
 
 
 @dataclass(frozen=True)
 class Occupation:
-    """An occupation; `skills` are those it makes likely, `related` occupations with closeness in 1/256."""
+    """An occupation; `skills` are those it makes likely, `related` occupations with closeness in 1/256. `of_any_trade`:
+    a rank or a role that every trade has (team leader, production worker): beside a trade it says less."""
 
     id: str
     label: Mapping[str, str]
     sector: str
     skills: tuple[str, ...] = ()
     related: Mapping[str, int] = field(default_factory=dict)
+    of_any_trade: bool = False
 
 
 class Dictionary:
@@ -80,6 +84,10 @@ class Dictionary:
     def by_core(self, skill: str) -> list[str]:
         """The occupations whose core is this skill."""
         return self._by_core.get(skill, [])
+
+    def of_a_language(self, occupation: str) -> bool:
+        """The core of this occupation is done in one language."""
+        return any(self.skills[skill].of_a_language for skill in self.occupations[occupation].skills[:1])
 
     def similarity(self, one: str, other: str) -> int:
         """How far skill `other` stands in for `one`: 256 the same, 76..179 related, 0 not."""

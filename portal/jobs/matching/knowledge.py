@@ -60,12 +60,18 @@ def _terms() -> Terms:
 
 def _skills() -> Iterator[Skill]:
     for row in _data("skill"):
-        yield Skill(row["id"], row["name"], row["sector"], row["rarity"], row.get("related", {}))
+        yield Skill(
+            row["id"], row["name"], row["sector"], row["rarity"], row.get("related", {}),
+            of_a_language=bool(row.get("of_a_language")),
+        )  # fmt: skip
 
 
 def _occupations() -> Iterator[Occupation]:
     for row in _data("occupation"):
-        yield Occupation(row["id"], row["name"], row["sector"], tuple(row["skills"]), row.get("related", {}))
+        yield Occupation(
+            row["id"], row["name"], row["sector"], tuple(row["skills"]), row.get("related", {}),
+            of_any_trade=bool(row.get("of_any_trade")),
+        )  # fmt: skip
 
 
 def _phrases() -> Iterator[Phrase]:

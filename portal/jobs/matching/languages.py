@@ -43,7 +43,14 @@ class Levels:
     def __init__(self, tests: Iterable[Mapping[str, Any]], words: Iterable[Mapping[str, Any]]) -> None:
         self._ranks = {str(test["id"]): _ladder(test) for test in tests}
         pairs = [(fold(phrase), int(word["rank"])) for word in words for phrase in word["phrases"]]
-        self._words = sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
+        self._words = dict(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+        self._phrase = re.compile(
+            "|".join(
+                rf"(?<!\w){re.escape(phrase)}(?!\w)" if phrase.isascii() else re.escape(phrase)
+                for phrase in self._words
+            )
+            or r"(?!)"
+        )
 
     def read(self, language: str, text: str, test: str | None = None) -> Level:
         """The level that this text says of this language; Level() (not comparable) where it says none that we know."""
@@ -80,11 +87,8 @@ class Levels:
         return Level(self._ranks.get(test, {}).get(code), test, step)
 
     def _by_words(self, folded: str) -> Level:
-        spaced = f" {' '.join(folded.split())} "
-        for phrase, rank in self._words:
-            if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", spaced) or (not phrase.isascii() and phrase in spaced):
-                return Level(rank)
-        return Level()
+        found = [match.group() for match in self._phrase.finditer(" ".join(folded.split()))]
+        return Level(self._words[max(found, key=len)]) if found else Level()
 
 
 def _ladder(test: Mapping[str, Any]) -> dict[str, int]:

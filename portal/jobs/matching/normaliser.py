@@ -25,6 +25,9 @@ _NOT_DENYING = frozenset(
 )  # không chỉ, không ngại, không quá
 _BREAK = re.compile(r"[.;:!?\n,()]|\b(?:nhưng|nhung|but|song|còn|và|hoặc|tuy|mà|vẫn)\b", re.IGNORECASE)
 _REACH = 5
+_WISHES = frozenset({"muốn", "muon", "mong", "thích", "thich"})
+_WISH_ENDS = re.compile(r"[.;:!?\n,()]|\b(?:nhưng|nhung|vì|từng|đã|nhờ|but|because)\b", re.IGNORECASE)
+_WISH_REACH = 12
 _MODEST = frozenset({"so so", "so bo", "chut it", "it nhieu", "co ban", "chut dinh", "phu", "basic", "lat vat", "vat"})
 
 
@@ -41,12 +44,14 @@ class Finding:
     denied: bool = False
     modest: bool = False
     """Said with a "sơ sơ", "cơ bản", "phụ": known a little."""
+    wished: bool = False
+    """Said as a wish ("muốn làm tổ trưởng"): what somebody wants is not yet what they can."""
     text: str = ""
     yields_to: frozenset[str] = frozenset()
     """Skills that, found elsewhere in the document, take this finding's place."""
 
 
-def read(text: str, field: str, dictionary: Dictionary) -> list[Finding]:
+def read(text: str, field: str, dictionary: Dictionary, kinds: Iterable[Kind] = KINDS) -> list[Finding]:
     """The findings of one field (text already NFC): each kind is read by itself, in the order of the text.
 
     A phrase that lies inside a longer one is not read; two that overlap ("thợ điện", "điện lạnh") both are.
@@ -54,14 +59,22 @@ def read(text: str, field: str, dictionary: Dictionary) -> list[Finding]:
     tokens = tokenise(text)
     bare = is_bare(tokens)
     found: list[Finding] = []
-    for kind in KINDS:
+    for kind in kinds:
         reached = 0
         for place in range(len(tokens)):
             hits = _longest(tokens, place, bare, dictionary, kind)
             if hits and place + len(hits[0].tokens) > reached:  # else it lies inside a longer phrase
                 reached = place + len(hits[0].tokens)
                 found.extend(_finding(phrase, tokens, place, text, field) for phrase in hits)
-    return found
+    places = [finding for finding in found if finding.kind == "province"]
+    return [finding for finding in found if not any(_cut_from(finding, place) for place in places)]
+
+
+def _cut_from(finding: Finding, place: Finding) -> bool:
+    """These words are a piece of a place name ("làm Đồng" of "làm Đồng Nai")."""
+    if finding.kind == "province" or not (finding.start < place.end and place.start < finding.end):
+        return False
+    return not (finding.start <= place.start and place.end <= finding.end)
 
 
 def read_together(texts: Iterable[tuple[str, str]], dictionary: Dictionary) -> list[Finding]:
@@ -115,7 +128,8 @@ def _finding(phrase: Phrase, tokens: tuple[Token, ...], place: int, text: str, f
     return Finding(
         phrase.id, phrase.kind, start, stop, field,
         denied=_denied(tokens, place, text),
-        modest=_modest(tokens, end, text),
+        modest=_modest(tokens, place, end, text),
+        wished=_wished(tokens, place, text),
         text=text[start:stop],
         yields_to=phrase.yields_to,
     )  # fmt: skip
@@ -135,8 +149,21 @@ def _denied(tokens: tuple[Token, ...], place: int, text: str) -> bool:
     return False
 
 
-def _modest(tokens: tuple[Token, ...], end: int, text: str) -> bool:
-    if end >= len(tokens) or _BREAK.search(text, tokens[end - 1].end, tokens[end].start):
+def _wished(tokens: tuple[Token, ...], place: int, text: str) -> bool:
+    """A word of wishing stands before, in the same clause."""
+    for back in range(1, min(_WISH_REACH, place) + 1):
+        word = tokens[place - back]
+        if _WISH_ENDS.search(text, word.end, tokens[place].start):
+            return False
+        if text[word.start : word.end].lower() in _WISHES:
+            return True
+    return False
+
+
+def _modest(tokens: tuple[Token, ...], place: int, end: int, text: str) -> bool:
+    if place and tokens[place - 1].folded == "phu" and text[tokens[place - 1].end : tokens[place].start].isspace():
+        return True  # phụ thay khuôn: helped with it
+    if end >= len(tokens) or _BREAK.search(text[tokens[end - 1].end : tokens[end].start].replace(" (", "")):
         return False
     one = tokens[end].folded
     two = f"{one} {tokens[end + 1].folded}" if end + 1 < len(tokens) else ""

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.jobs.facts import ProfileFacts, VacancyFacts
+from portal.jobs.matching.reading_limits import shortened_profile, shortened_vacancy
 from portal.jobs.matching.readings import ProfileReading, VacancyReading
 from portal.jobs.matching.text_evidence import Weights, strongest_pairs
-from portal.jobs.matching.tokens import tokenise
+from portal.jobs.matching.tokens import Token, tokenise
 from portal.shared.text import nfc
 
 _TRIES = 12
+_STOPS = frozenset(".,;:!?()/\n–-+")
+_FUNCTION_WORD = re.compile(
+    r"ở|tại|bằng|cho|và|của|có|là|được|đc|các|những|với|trong|khi|để|từ|đến|theo|thì|mà|hoặc|hay|em|tôi|mình|anh|chị|người"
+    r"|làm|biết|đều|cũng|rất|hơn|nếu|sau|trước|không|chưa|đang|sẽ|đã|đi|về|lên|ra|vào|còn|mới|một|tự|bên|khoảng|the|to|and"
+    r"|in|of|a|at|for|with|or",
+    re.IGNORECASE,
+)
+_SAYS_LITTLE = re.compile(
+    r"(?:công nhân|nhà máy|công ty|kiểm tra|vận hành|vận hành máy|hành máy|kinh nghiệm|chứng chỉ|kỹ thuật|kỹ thuật viên"
+    r"|xử lý|quản lý|về nước|gần nhà|tập sinh|giao tiếp tiếng|cong nhan|nha may|cong ty|\d+ \w+)",
+    re.IGNORECASE,
+)
+_PAUSE = re.compile(r"[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -20,6 +35,7 @@ class Quote:
 
     field: str
     quote: str
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -32,7 +48,8 @@ class SharedQuote:
 
 
 def profile_texts(facts: ProfileFacts) -> Iterator[tuple[str, str]]:
-    """Every text of a profile with its path, the most telling first."""
+    """Every text of a profile with its path, the most telling first, as far as it is read."""
+    facts = shortened_profile(facts)
     yield from ((f"skills[{i}].name", skill.name) for i, skill in enumerate(facts.skills))
     yield from ((f"certificates[{i}]", text) for i, text in enumerate(facts.certificates))
     for place, stint in enumerate(facts.experience):
@@ -44,7 +61,8 @@ def profile_texts(facts: ProfileFacts) -> Iterator[tuple[str, str]]:
 
 
 def vacancy_texts(facts: VacancyFacts) -> Iterator[tuple[str, str]]:
-    """Every text of a vacancy with its path, the most telling first."""
+    """Every text of a vacancy with its path, the most telling first, as far as it is read."""
+    facts = shortened_vacancy(facts)
     yield "title", facts.title
     yield from ((f"skills_required[{i}]", text) for i, text in enumerate(facts.skills_required))
     yield from ((f"skills_preferred[{i}]", text) for i, text in enumerate(facts.skills_preferred))
@@ -60,8 +78,8 @@ def find_words(term: str, texts: Iterator[tuple[str, str]]) -> Quote | None:
         tokens = tokenise(text)
         for place in range(len(tokens) - len(wanted) + 1):
             here = tokens[place : place + len(wanted)]
-            if [token.folded for token in here] == wanted:
-                return Quote(field, text[here[0].start : here[-1].end])
+            if [token.folded for token in here] == wanted and not _PAUSE.search(text, here[0].start, here[-1].end):
+                return Quote(field, text[here[0].start : here[-1].end], here[0].start)
     return None
 
 
@@ -74,10 +92,37 @@ def quote_shared(asked: Weights, facts: ProfileFacts) -> Quote | None:
 
 
 def shared_by_both(vacancy: VacancyReading, profile: ProfileReading, said: str) -> SharedQuote | None:
-    """The weightiest pair of words that both sides write alike, letter for letter, and that is not in `said` (lower case)."""
+    """The longest words around the weightiest shared pair that both sides write alike, and that are not in `said` (lower case)."""
     for term in strongest_pairs(vacancy.words, profile.words, _TRIES):
         mine = find_words(term, profile_texts(profile.facts))
         theirs = find_words(term, vacancy_texts(vacancy.facts))
-        if mine and theirs and mine.quote == theirs.quote and mine.quote.lower() not in said:
-            return SharedQuote(mine.field, theirs.field, mine.quote)
+        if mine and theirs and (run := _common(mine, theirs, profile.facts, vacancy.facts)) and run.lower() not in said:
+            return SharedQuote(mine.field, theirs.field, run)
     return None
+
+
+def _common(mine: Quote, theirs: Quote, profile: ProfileFacts, vacancy: VacancyFacts) -> str | None:
+    """The run of words around these two places that stands in both letter for letter, or None where it is no more than
+    function words."""
+    one, other = nfc(dict(profile_texts(profile))[mine.field]), nfc(dict(vacancy_texts(vacancy))[theirs.field])
+    if mine.quote != theirs.quote:
+        return None
+    start, there = mine.start, theirs.start
+    while start and there and one[start - 1] == other[there - 1] and one[start - 1] not in _STOPS:
+        start, there = start - 1, there - 1
+    end, there_end = mine.start + len(mine.quote), theirs.start + len(mine.quote)
+    while end < len(one) and there_end < len(other) and one[end] == other[there_end] and one[end] not in _STOPS:
+        end, there_end = end + 1, there_end + 1
+    run = [t for t in tokenise(one) if t.start >= start and t.end <= end and _whole(other, t.start - start + there, t)]
+    while run and _FUNCTION_WORD.fullmatch(one, run[0].start, run[0].end):
+        run = run[1:]
+    while run and _FUNCTION_WORD.fullmatch(one, run[-1].start, run[-1].end):
+        run = run[:-1]
+    said = one[run[0].start : run[-1].end] if len(run) > 1 else ""
+    return None if not said or _SAYS_LITTLE.fullmatch(said) else said
+
+
+def _whole(text: str, start: int, token: Token) -> bool:
+    """The word stands there as a whole word too."""
+    end = start + token.end - token.start
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()) or not token.folded.isascii()

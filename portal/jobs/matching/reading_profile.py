@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from portal.jobs.facts import ProfileFacts
 from portal.jobs.matching.knowledge import Knowledge
 from portal.jobs.matching.normaliser import Finding, read_together
-from portal.jobs.matching.readings import Held, ProfileReading, Stay
+from portal.jobs.matching.reading_limits import shortened_profile
+from portal.jobs.matching.readings import PROOF, Held, ProfileReading, Stay
 from portal.jobs.matching.score_rules import skill_level
 from portal.jobs.matching.spoken import languages_of
 from portal.jobs.matching.text_evidence import weigh
@@ -16,13 +17,19 @@ from portal.jobs.places import province_id
 LIKELY, MENTIONED, MODEST, HELD, PROVEN = 2, 3, 3, 4, 5
 """Proficiency 1..5: made likely by an occupation; mentioned in passing; a little; listed; done for `LONG` years."""
 LONG = 2
+NAMES_A_TRADE = ("sector", "education")
+"""Fields that name a trade or a course, not what somebody did in it: they make a skill likely, no more."""
 
 
 def read_profile(facts: ProfileFacts, known: Knowledge) -> ProfileReading:
     """The reading of a profile (texts as typed)."""
+    whole, facts = facts, shortened_profile(facts)
     skills: dict[str, Held] = {}
     occupations: dict[str, Held] = {}
+    evidence: dict[str, list[Held]] = {}
     for held, kind in _evidence(facts, known):
+        if kind == "skill" and held.stated:
+            evidence.setdefault(held.id, []).append(held)
         best = skills if kind == "skill" else occupations
         if held.id not in best or held.level > best[held.id].level:
             best[held.id] = held
@@ -38,8 +45,9 @@ def read_profile(facts: ProfileFacts, known: Knowledge) -> ProfileReading:
         for place, stint in enumerate(facts.experience)
     )
     return ProfileReading(
-        facts, skills, occupations, languages_of(facts, known), stays, provinces, weigh(profile_fields(facts))
-    )
+        whole, skills, occupations, languages_of(facts, known), stays, provinces,
+        {skill: tuple(found) for skill, found in evidence.items()}, weigh(profile_fields(facts)),
+    )  # fmt: skip
 
 
 def profile_fields(facts: ProfileFacts) -> list[tuple[int, str]]:
@@ -73,11 +81,16 @@ def _evidence(facts: ProfileFacts, known: Knowledge) -> Iterator[tuple[Held, str
 def _held(texts: list[tuple[str, str, int]], years: float | None, known: Knowledge) -> Iterator[tuple[Held, str]]:
     """What these fields (field, text, proficiency) state."""
     proficiencies = {field: proficiency for field, _, proficiency in texts}
+    proofs = {field for field, text, _ in texts if field.startswith("certificates") or PROOF.search(text)}
     for finding in read_together([(field, text) for field, text, _ in texts], known.dictionary):
-        if finding.kind in ("skill", "occupation") and not finding.denied:
+        if finding.kind in ("skill", "occupation") and not finding.denied and not finding.wished:
             proficiency = proficiencies[finding.field]
             level = skill_level(min(proficiency, MODEST) if finding.modest else proficiency, years)
-            yield Held(finding.id, level, finding.field, finding.text, years=years), finding.kind
+            said = not finding.field.endswith(NAMES_A_TRADE)
+            yield (
+                Held(finding.id, level, finding.field, finding.text, said, years, finding.field in proofs),
+                finding.kind,
+            )
             if finding.kind == "skill" and finding.field.endswith((".occupation", "headline")):
                 yield from _as_occupation(finding, level, years, known)
 

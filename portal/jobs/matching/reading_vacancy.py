@@ -7,7 +7,8 @@ import re
 from portal.jobs.facts import VacancyFacts
 from portal.jobs.matching.knowledge import Knowledge
 from portal.jobs.matching.normaliser import Finding, read, read_together
-from portal.jobs.matching.readings import Ask, Line, VacancyReading
+from portal.jobs.matching.reading_limits import shortened_vacancy
+from portal.jobs.matching.readings import PROOF, Ask, Line, VacancyReading
 from portal.jobs.matching.spoken import mentions
 from portal.jobs.matching.text_evidence import weigh
 from portal.jobs.places import province_id
@@ -16,12 +17,14 @@ from portal.shared.text import nfc
 REQUIRED, PREFERRED = 2, 1
 IN_TITLE, USUAL, UNKNOWN_RARITY = 3, 2, 100
 """Importance 1..3: a skill that the title names counts half as much again."""
+ROLE_BESIDE_TRADE = 128
 _EITHER = re.compile(r"\b(?:hoặc|hay|hoac|or|oder)\b|/", re.IGNORECASE)
 _STAYED = re.compile(r"\b(?:từng|tung|đã|kinh nghiệm|kinh nghiem|sống|đi|ở|experience|lived|worked)\b", re.IGNORECASE)
 
 
 def read_vacancy(facts: VacancyFacts, known: Knowledge) -> VacancyReading:
     """The reading of a vacancy (texts as typed)."""
+    whole, facts = facts, shortened_vacancy(facts)
     texts = [("title", facts.title), *(("line", text) for text in facts.skills_required)]
     title = [finding for finding in read_together(texts, known.dictionary) if finding.field == "title"]
     in_title = {finding.id for finding in title if finding.kind == "skill" and not finding.denied}
@@ -31,7 +34,7 @@ def read_vacancy(facts: VacancyFacts, known: Knowledge) -> VacancyReading:
         for place, text in enumerate(texts)
     ]
     return VacancyReading(
-        facts,
+        whole,
         tuple(lines),
         _occupations(title, facts, known),
         _asks(facts, lines, known),
@@ -58,6 +61,7 @@ def _line(text: str, field: str, required: bool, in_title: set[str], known: Know
         skills=skills,
         either=bool(_EITHER.search(text)),
         asks=asks,
+        proof=bool(PROOF.search(text)),
         country=None if skills or asks else _country(text, known),
         words=weigh([(1, text)], known.terms),
     )  # fmt: skip
@@ -84,7 +88,7 @@ def _occupations(title: list[Finding], facts: VacancyFacts, known: Knowledge) ->
             for occupation in known.dictionary.by_core(finding.id):
                 named.setdefault(occupation, 205)
     if named:
-        return _surest_first(named)
+        return _surest_first(_trade_before_role(named, known))
     texts = [facts.sector, *facts.skills_required]
     findings = [f for text in texts for f in read(nfc(text), "sector", known.dictionary) if not f.denied]
     for finding in findings:
@@ -94,6 +98,14 @@ def _occupations(title: list[Finding], facts: VacancyFacts, known: Knowledge) ->
             for occupation in known.dictionary.by_core(finding.id):
                 named.setdefault(occupation, 154)
     return _surest_first(named)
+
+
+def _trade_before_role(named: dict[str, int], known: Knowledge) -> dict[str, int]:
+    """“Tổ trưởng ca ép nhựa”: the trade is what it takes, and leading in another trade is half the way."""
+    role = {id for id in named if known.dictionary.occupations[id].of_any_trade}
+    if len(role) == len(named):
+        return named
+    return {id: sureness * ROLE_BESIDE_TRADE >> 8 if id in role else sureness for id, sureness in named.items()}
 
 
 def _surest_first(named: dict[str, int]) -> dict[str, int]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as hidden
 
 from portal.jobs.facts import ProfileFacts, VacancyFacts
 from portal.jobs.matching.languages import Level
+
+PROOF = re.compile(
+    r"\b(?:chứng chỉ|chung chi|chứng nhận|bằng lái|bang lai|giấy phép|giay phep|thẻ an toàn)\b"
+    r"|\b[Bb]ằng (?:[A-Z]\d?|hạng|nghề)|\b[Bb]ang (?:han|lai|hang|nghe)\b|\bcertificates?\b|\bcertified\b|\blicen[cs]e"
+    r"|資格|免許|技能講習|자격증|면허|證照|执照|证书|Zertifikat|Führerschein|schein\b"
+)
+"""Words for a paper that proves a skill."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,8 @@ class Held:
     quote: str
     stated: bool = True
     years: float | None = None
+    proof: bool = False
+    """Its field is, or speaks of, a certificate or a licence."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,8 @@ class ProfileReading:
     stays: tuple[Stay, ...]
     provinces: Mapping[str, str]
     """Province id → field that names it."""
+    evidence: Mapping[str, tuple[Held, ...]] = hidden(repr=False, default_factory=dict)
+    """Skill id → all that the profile states of it, field by field."""
     words: Mapping[str, int] = hidden(repr=False, default_factory=dict)
 
 
@@ -80,6 +92,8 @@ class Line:
     either: bool = False
     asks: tuple[Ask, ...] = ()
     country: str | None = None
+    proof: bool = False
+    """It wants a certificate or a licence, not only the skill."""
     words: Mapping[str, int] = hidden(repr=False, default_factory=dict)
 
 

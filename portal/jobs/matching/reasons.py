@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from portal.jobs import wording
 from portal.jobs.matching.assessment import Assessment, LanguageFit, LineFit
 from portal.jobs.matching.quotes import quote_shared, shared_by_both
-from portal.jobs.matching.readings import ProfileReading
+from portal.jobs.matching.readings import Held, ProfileReading
 from portal.jobs.matching.score_rules import FULL
 from portal.jobs.matching.weights import Weights
 from portal.shared.locales import Text
 from portal.shared.messages import Message
+from portal.shared.text import words
 
 MOST_UNUSED = 8
 NEAR = 128
@@ -64,14 +66,14 @@ class Explainer:
         return Reasons(tuple(meets), tuple(lacks), tuple(self._unused(found, meets)))
 
     def _line(self, fit: LineFit, found: Assessment) -> tuple[Reason, bool]:
-        line, met = fit.line, fit.share >= self._weights.stated_met
+        line, met = fit.line, self._met(fit)
         best = max((f for f in fit.fits if f.held), key=lambda f: f.share, default=None)
         if line.country is not None and fit.share:
             stay = next(s for s in found.profile.stays if s.country == line.country and s.years > 0)
             field = stay.field.replace(".years", ".country")
             return Reason(wording.been_there(line.text, stay.country), field, line.field), True
         if best is not None and best.held is not None:
-            held = best.held
+            held = best.held if line.proof else _nearest(best.held, line.text, found.profile)
             if not held.stated:
                 return Reason(wording.likely_skill(line.text, held.quote), held.field, line.field), False
             if not met:
@@ -81,6 +83,12 @@ class Explainer:
         if met and (place := quote_shared(line.words, found.profile.facts)):
             return Reason(wording.same_words(line.text, place.quote), place.field, line.field), True
         return Reason(wording.missing(line.text, line.required), None, line.field), False
+
+    def _met(self, fit: LineFit) -> bool:
+        """All that the line asks for is there, or one where it says "or"."""
+        if fit.line.either or not fit.fits:
+            return fit.share >= self._weights.stated_met
+        return all(part.share >= self._weights.stated_met for part in fit.fits)
 
     def _language(self, fit: LanguageFit, profile: ProfileReading) -> tuple[Reason, bool]:
         ask, name = fit.ask, self._language_name(fit.ask.language)
@@ -109,6 +117,9 @@ class Explainer:
         used |= {
             f.held.field for fit in found.lines for f in fit.fits if f.held and f.share >= self._weights.stated_met
         }
+        used |= {
+            held.field for fit in found.lines for f in fit.fits for held in found.profile.evidence.get(f.skill, ())
+        }
         asked = {ask.language for ask in found.vacancy.asks}
         listed = {claim.language for claim in found.profile.spoken if claim.field.startswith("languages[")}
         used |= {
@@ -124,6 +135,17 @@ class Explainer:
                 candidates.append((spoken.field, text))
         left = [Reason(text, field, None) for field, text in candidates if field not in used]
         yield from left[:MOST_UNUSED]
+
+
+def _nearest(held: Held, asked: str, profile: ProfileReading) -> Held:
+    """Of all that the profile states of this skill the evidence that says it most nearly in the words of the line."""
+    wanted = set(words(asked))
+
+    def nearness(other: Held) -> tuple[int, int]:
+        said = words(other.quote)
+        return sum(word in wanted for word in said) - sum(word not in wanted for word in said), other.level
+
+    return max((held, *profile.evidence.get(held.id, ())), key=nearness) if held.stated else held
 
 
 def _all_languages(found: Assessment) -> Iterator[LanguageFit]:
@@ -151,13 +173,13 @@ def _experience(found: Assessment) -> Iterator[tuple[Reason, bool]]:
     if "experience" not in found.shares:
         return
     asked = found.vacancy.facts.experience_years or 0
-    for place, stint in enumerate(found.profile.facts.experience):
-        if stint.years >= asked and found.shares["experience"] == FULL and found.near[place] >= NEAR:
-            text = wording.experience_enough(f"{asked:g}", f"{stint.years:g}", stint.occupation)
+    for place, (stint, near) in enumerate(zip(found.profile.facts.experience, found.near, strict=False)):
+        if stint.years >= asked and found.shares["experience"] == FULL and near >= NEAR:
+            text = wording.experience_enough(Decimal(str(asked)), Decimal(str(stint.years)), stint.occupation)
             yield Reason(text, f"experience[{place}].years", "experience_years"), True
             return
     if found.shares["experience"] < FULL:
-        yield Reason(wording.experience_short(f"{asked:g}"), "experience", "experience_years"), False
+        yield Reason(wording.experience_short(Decimal(str(asked))), "experience", "experience_years"), False
 
 
 def _place(found: Assessment) -> Iterator[tuple[Reason, bool]]:

@@ -10,7 +10,7 @@ from portal.jobs.matching.knowledge import Knowledge
 from portal.jobs.matching.languages import Level
 from portal.jobs.matching.normaliser import read
 from portal.jobs.matching.readings import Spoken
-from portal.shared.text import nfc
+from portal.shared.text import fold, nfc
 
 _TESTS = (
     ("ja", re.compile(r"\b(?:JLPT\s*)?N[1-5]\b|\bJFT\b", re.IGNORECASE)),
@@ -19,6 +19,14 @@ _TESTS = (
     ("en", re.compile(r"\b(?:TOEIC|IELTS)\s*\d+(?:[.,]\d)?", re.IGNORECASE)),
     ("de", re.compile(r"\b(?:Goethe|telc|ÖSD)(?:[\s-]*\w+)?\s*[ABC][12]\b", re.IGNORECASE)),
 )
+_NOT_YET = re.compile(
+    r"\b(?:(?:dang|moi|se|sap|muon|dinh|bat dau|tu) (?:on|hoc|luyen|thi|theo hoc)|on thi|luyen thi|chuan bi|muc tieu|co gang"
+    r"|truot|rot|chua|khong|muon|mong|studying|preparing|learning|failed|lerne)\b[^.;!?\n,()]*$"
+)
+_FAILED = re.compile(
+    r"\s*\w{0,4}\s?(?:truot|rot|chua (?:dau|do|dat|thi|co)|dang (?:on|hoc)|hut|failed)\b|\s*(?:勉強中|준비|공부)"
+)
+_BUT = re.compile(r"\b(?:nhung|but|song|tuong duong|van)\b")
 _CLAUSE = re.compile(r"[.;!?\n]")
 _REACH = 36
 STAY_RANKS = ((3.0, 2), (1.0, 1))
@@ -30,11 +38,18 @@ def mentions(text: str, field: str, known: Knowledge) -> Iterator[tuple[str, Lev
     text = nfc(text)
     for language, pattern in _TESTS:
         for found in pattern.finditer(text):
-            yield language, known.levels.read(language, found.group()), found.group()
-    for finding in read(text, field, known.dictionary):
-        if finding.kind == "language" and not finding.denied:
+            if not _not_yet(text, found.start(), found.end()):
+                yield language, known.levels.read(language, found.group()), found.group()
+    for finding in read(text, field, known.dictionary, ("language",)):
+        if not finding.denied and not _not_yet(text, finding.start, finding.end):
             rest = _CLAUSE.split(text[finding.end : finding.end + _REACH])[0]
             yield finding.id, known.levels.read(finding.id, rest), (finding.text + rest).strip(" ,")
+
+
+def _not_yet(text: str, start: int, end: int) -> bool:
+    """What is being learnt, wished for, or was failed ("có N3, đang ôn N2"): not yet a level that somebody has."""
+    before = _BUT.split(_CLAUSE.split(fold(text[max(0, start - _REACH) : start]))[-1])[-1]
+    return bool(_NOT_YET.search(before) or _FAILED.match(fold(text[end : end + _REACH])))
 
 
 def languages_of(facts: ProfileFacts, known: Knowledge) -> tuple[Spoken, ...]:

@@ -19,6 +19,7 @@ class Weights:
     language_by_gap: tuple[int, ...]
     language_unknown: int
     place_willing: int
+    other_language: int
     silent_line: int
     stated_met: int
     text_scale: int
@@ -32,6 +33,7 @@ def weights_of(row: Mapping[str, Any]) -> Weights:
         language_by_gap=tuple(row["language_by_gap"]),
         language_unknown=row["language_unknown"],
         place_willing=row["place_willing"],
+        other_language=row["other_language"],
         silent_line=row["silent_line"],
         stated_met=row["stated_met"],
         text_scale=row["text_scale"],

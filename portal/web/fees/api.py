@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify, request
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from portal.fees.answer import as_json
+from portal.fees.json_text import NotJson, read_json
 from portal.fees.service import check_quote
 from portal.shared.problems import BadInput
 from portal.web.fees import openapi, rule_presenter
@@ -32,9 +33,11 @@ def quote() -> Response:
 
 
 def _body() -> Any:
+    if not request.is_json:
+        raise UnsupportedMediaType
     try:
-        return request.get_json()
-    except RecursionError as error:  # nested too deeply to be a quote
+        return read_json(request.get_data(cache=False))
+    except NotJson as error:
         raise BadRequest from error
 
 

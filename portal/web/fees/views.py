@@ -32,6 +32,7 @@ def quote() -> ResponseReturnValue:
         answer=presenters.answer(verdict) if verdict else None,
         offer=verdict.offer if verdict else None,
         errors=errors,
+        rates_first=bool(errors) and all(name.startswith("rate-") for name in errors),
         mistakes=[{"field": name, "message": f"{say(forms.label_of(name))}: {text}"} for name, text in errors.items()],
         labels={name: say(text) for name, text in forms.LABELS.items()},
         wage=money_of(verdict.offer.wage) if verdict and verdict.offer.wage else None,

@@ -52,7 +52,7 @@ def province_slug(text: str) -> str:
 
 def market_choices() -> Choices:
     """The markets that firms of the register have."""
-    return [("", _("Mọi thị trường")), *((code.lower(), market_name(code)) for code in service.listed_markets())]
+    return [("", _("Mọi nước")), *((code.lower(), market_name(code)) for code in service.listed_markets())]
 
 
 def state_choices() -> Choices:

@@ -43,6 +43,9 @@ class ReasonList:
     first: Sequence[Markup]
     rest: Sequence[Markup]
 
+    def __len__(self) -> int:
+        return len(self.first) + len(self.rest)
+
 
 def wage_text(facts: VacancyFacts) -> str:
     """The offer in millions of dong a month."""
@@ -87,9 +90,10 @@ def marked(text: Message) -> Markup:
 
 
 def reason_list(reasons: Sequence[Reason]) -> ReasonList:
-    """The reasons as they are shown."""
+    """The reasons as they are shown; a single one is not worth unfolding."""
     lines = [marked(reason.text) for reason in reasons]
-    return ReasonList(lines[:FIRST_REASONS], lines[FIRST_REASONS:])
+    shown = FIRST_REASONS if len(lines) > FIRST_REASONS + 1 else len(lines)
+    return ReasonList(lines[:shown], lines[shown:])
 
 
 def bars(fit: Fit) -> list[Bar]:

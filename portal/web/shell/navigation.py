@@ -35,15 +35,16 @@ class Place:
 def main_places() -> list[Place]:
     """The links every reader may open, in the order of a worker's questions."""
     places = [
-        (_("Kiểm tra công ty"), "firms.check"),
-        (_("Kiểm tra giá"), "fees.quote"),
-        (_("Thị trường"), "content.markets"),
-        (_("Việc khi về nước"), "jobs.vacancies"),
+        (_("Kiểm tra công ty"), ("firms.check", "firms.register")),
+        (_("Kiểm tra giá"), ("fees.quote", "fees.rules")),
+        (_("Thị trường"), ("content.markets",)),
+        (_("Việc khi về nước"), ("jobs.vacancies", "jobs.people")),
     ]
     found = []
-    for label, endpoint in places:
-        address = url_for(endpoint)
-        found.append(Place(label, address, request.path == address or request.path.startswith(address + "/")))
+    for label, endpoints in places:
+        addresses = [url_for(endpoint) for endpoint in endpoints]
+        current = any(request.path == address or request.path.startswith(address + "/") for address in addresses)
+        found.append(Place(label, addresses[0], current))
     return found
 
 

@@ -42,6 +42,20 @@ def test_what_is_no_json_is_400(client: StrictClient, body: bytes) -> None:
     assert response.mimetype == "application/problem+json"
 
 
+@pytest.mark.parametrize("escape", ['"label": "\\ud800"', '"label": null, "\\udfff": 1'])
+def test_half_a_character_is_400(client: StrictClient, escape: str) -> None:
+    body = json.dumps(quote(line("brokerage", "1"))).replace('"label": null', escape)
+    assert client.post(ADDRESS, data=body, content_type="application/json").status_code == 400
+
+
+def test_a_field_that_is_named_twice_is_422(client: StrictClient) -> None:
+    body = json.dumps(quote(line("brokerage", "1"))).replace('"amount": "1"', '"amount": "9", "amount": "1"')
+    response = client.post(ADDRESS, data=body, content_type="application/json")
+    assert response.status_code == 422
+    assert response.json is not None
+    assert [error["field"] for error in response.json["errors"]] == ["amount"]
+
+
 @pytest.mark.parametrize("value", [None, [], "x", 1])
 def test_what_is_no_object_is_422(client: StrictClient, value: Any) -> None:
     assert client.post(ADDRESS, data=json.dumps(value), content_type="application/json").status_code == 422
