@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import ROOT, ConfigurationError, Settings
 from portal.content import search as content_search
@@ -124,6 +125,8 @@ def _shell(app: Flask) -> None:
     answer_refusals(app)
     teach_templates(app)
     guide_templates(app)
+    if proxies := app.extensions["settings"].proxies:  # the sender's address only: host and scheme stay our settings'
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     app.wsgi_app = CatchAll(app.wsgi_app, app.logger, app.extensions["settings"].https)  # type: ignore[method-assign]
 
 

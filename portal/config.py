@@ -45,6 +45,8 @@ class Settings:
     """Master keys of sealed columns, newest first: (version from 1, 64 bytes). Version 0 is made from the secret."""
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = MAIL_FROM
+    proxies: int = 0
+    """How many proxies in front are trusted to say where a request came from (X-Forwarded-For); the rest is forged."""
     site_url: str = "http://127.0.0.1:5000"
     """Where the site is, without a path: what links in letters begin with. Never taken from a request."""
 
@@ -75,6 +77,9 @@ class Settings:
         smtp_url, mail_from = _mail(env, mistakes)
         extra = tuple(h.strip() for h in env.get("PORTAL_HOSTS", "").split(",") if h.strip())
         site_url = _site(env, extra, mistakes)
+        proxies = env.get("PORTAL_PROXIES") or "0"
+        if proxies not in tuple("012345"):
+            mistakes.append(f"PORTAL_PROXIES is {proxies!r}; give the number of trusted proxies in front, 0 to 5")
         if mistakes:
             raise ConfigurationError(mistakes)
         return cls(
@@ -89,6 +94,7 @@ class Settings:
             smtp_url=smtp_url,
             mail_from=mail_from,
             site_url=site_url,
+            proxies=int(proxies),
         )
 
 

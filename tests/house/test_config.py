@@ -201,3 +201,14 @@ def test_production_refuses_demo_data_and_commands_do_not(tmp_path: Path) -> Non
         create_app(Settings.from_environment(values))
     create_app(Settings.from_environment(values), serving=False)
     create_app(Settings.from_environment(values | {"PORTAL_ENV": "development"}))
+
+
+@pytest.mark.parametrize(("typed", "proxies"), [("", 0), ("0", 0), ("1", 1), ("5", 5)])
+def test_the_number_of_trusted_proxies(tmp_path: Path, typed: str, proxies: int) -> None:
+    settings = Settings.from_environment(env(tmp_path, SECRET_KEY=SECRET, PORTAL_PROXIES=typed))
+    assert settings.proxies == proxies
+
+
+@pytest.mark.parametrize("typed", ["6", "-1", "one", "1.5", "²"])
+def test_a_number_of_proxies_that_cannot_be(tmp_path: Path, typed: str) -> None:
+    assert "PORTAL_PROXIES" in mistakes(env(tmp_path, SECRET_KEY=SECRET, PORTAL_PROXIES=typed))

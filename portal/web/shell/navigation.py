@@ -61,7 +61,7 @@ def own_places() -> list[Place]:
     """The parts of the site for who is signed in: only what is built, and only what this reader may open."""
     places = [
         (_("Tài khoản của tôi"), "desk.account"),
-        (_("Phiên đăng nhập"), "desk.sessions"),
+        (_("Các nơi đang đăng nhập"), "desk.sessions"),
         (_("Nhật ký của tôi"), "desk.log"),
         (_("Tổ chức của tôi"), "organisations.mine"),
         (_("Tổ chức chờ duyệt"), "organisations.queue"),
