@@ -151,7 +151,8 @@ def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
         where.append(Organisation.kind == wanted.kind)
     if wanted.text:
         either = [Organisation.searched.contains(fold(wanted.text), autoescape=True)]
-        if number := compact(wanted.text):
+        number = compact(wanted.text)
+        if any(char.isdigit() for char in number):  # a tax code or licence, however its signs are typed
             either.append(Organisation.searched.contains(number, autoescape=True))
         where.append(either[0] if len(either) == 1 else either[0] | either[1])
     return where

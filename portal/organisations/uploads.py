@@ -104,6 +104,8 @@ def _drawn_anew(content: bytes) -> bytes:
 
 def _as_jpeg(image: Image.Image) -> bytes:
     upright = ImageOps.exif_transpose(image)
+    if upright.mode.startswith("I"):  # 16 bits a grey: a plain conversion would cut it to white
+        upright = upright.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     upright.thumbnail((DRAWN_SIDE, DRAWN_SIDE))
     clean = Image.new("RGB", upright.size, "white")
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
