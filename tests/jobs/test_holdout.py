@@ -1,4 +1,4 @@
-"""Sets written after the taxonomy, by another hand: how good the ranking is where nothing was tuned word by word."""
+"""Sets that a reviewer wrote: the first served to mend the taxonomy afterwards, so this holds a level, it proves none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from portal.shared.text import words
 HOLDOUT = Path(__file__).parent.parent / "data" / "holdout"
 SETS = sorted(path.name for path in HOLDOUT.glob("matching*"))
 LEFT_OVER = 0.5
-"""Of what shared words leave undone the ranking must do at least this share; it does 0.75 to 0.95 on these sets."""
+"""Of what shared words leave undone the ranking must do at least this share; it does 0.78 to 0.92 on these sets."""
 
 
 @cache
@@ -77,7 +77,7 @@ def by_shared_words(queries: dict[str, Any], docs: dict[str, Any]) -> dict[str, 
 
 @pytest.mark.parametrize("direction", ["vacancies", "candidates"])
 @pytest.mark.parametrize("name", SETS)
-def test_the_ranking_beats_shared_words_where_nothing_was_tuned(name: str, direction: Direction) -> None:
+def test_the_ranking_stays_well_above_shared_words(name: str, direction: Direction) -> None:
     folder = HOLDOUT / name
     vacancies, profiles = read_vacancies(folder / "vacancies.jsonl"), read_profiles(folder / "profiles.jsonl")
     runs = {

@@ -34,6 +34,9 @@ def skills_of(**fields: str) -> set[str]:
         ("Tìm việc ở Long Khánh, làm Đồng Nai được", "go-dong", False),
         ("Làm đồng 3 năm", "go-dong", True),
         ("làm trong nhà máy may mặc xa nhà", "may-cn", True),
+        ("lắp ống kính, dịch, báo cáo ca", "bien-dich", False),
+        ("dịch báo cáo cho sếp", "bien-dich", True),
+        ("hàn ống đồng, nạp gas", "han-ong", False),
     ],
 )
 def test_what_a_text_shows(text: str, skill: str, held: bool) -> None:
@@ -137,3 +140,26 @@ def test_more_than_a_record_can_hold_is_read_from_the_beginning() -> None:
 def test_what_lies_beyond_the_end_of_the_reading_does_not_break_the_reasons() -> None:
     many = ProfileFacts("p", experience=tuple(Stint("Thợ hàn", "JP", "", 1, "") for _ in range(100)))
     judged(many, VacancyFacts("v", "Thợ hàn", experience_years=2))
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Công nhân tiện NC", "tho-cnc"),
+        ("Bếp quán món Hàn", "dau-bep"),
+        ("Lái cẩu tháp", "tho-cau"),
+        ("鉄筋工", "tho-cot-thep"),
+    ],
+)
+def test_a_title_that_names_a_special_skill_names_the_occupation(title: str, wanted: str) -> None:
+    assert wanted in MATCHER.read_vacancy(VacancyFacts("v", title)).occupations
+    assert (
+        wanted
+        in MATCHER.read_profile(ProfileFacts("p", experience=(Stint(title, "JP", "", 3, ""),))).stays[0].occupations
+    )
+
+
+def test_a_licence_asked_for_is_quoted_from_the_papers() -> None:
+    digger = ProfileFacts("p", skills=(SkillClaim("lái máy xúc", 5),), certificates=("車両系建設機械",))
+    _, told = judged(digger, VacancyFacts("v", "x", skills_preferred=("bằng máy xúc",)))
+    assert [r.profile_field for r in told.meets if r.vacancy_field == "skills_preferred[0]"] == ["certificates[0]"]

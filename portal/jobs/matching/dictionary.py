@@ -27,6 +27,8 @@ class Phrase:
     not_after: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
     yields_to: frozenset[str] = frozenset()
+    pauses: bool = False
+    """The phrase itself has a comma in it; others do not reach over one ("dịch, báo cáo" translates no reports)."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Occupation:
     skills: tuple[str, ...] = ()
     related: Mapping[str, int] = field(default_factory=dict)
     of_any_trade: bool = False
+    cores: tuple[str, ...] = ()
+    """Skills that, named in a title, mean this occupation; the first of `skills` where none is listed."""
 
 
 class Dictionary:
@@ -68,8 +72,8 @@ class Dictionary:
         self._close = _both_ways(self.occupations.values())
         self._by_core: dict[str, list[str]] = defaultdict(list)
         for occupation in self.occupations.values():
-            if occupation.skills:
-                self._by_core[occupation.skills[0]].append(occupation.id)
+            for core in occupation.cores or occupation.skills[:1]:
+                self._by_core[core].append(occupation.id)
         self._by_first: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
         for phrase in phrases:
             if phrase.tokens:
@@ -133,6 +137,7 @@ def phrases_of(kind: Kind, id: str, ways: Iterable[str | Mapping[str, Any]]) -> 
             not_after=frozenset(entry.get("not_after", ())),
             not_before=frozenset(entry.get("not_before", ())),
             yields_to=frozenset(entry.get("yields_to", ())),
+            pauses="," in str(entry["text"]),
         )
         found.setdefault(tuple(t.exact for t in tokens), phrase)
     return list(found.values())

@@ -70,7 +70,7 @@ def _occupations() -> Iterator[Occupation]:
     for row in _data("occupation"):
         yield Occupation(
             row["id"], row["name"], row["sector"], tuple(row["skills"]), row.get("related", {}),
-            of_any_trade=bool(row.get("of_any_trade")),
+            of_any_trade=bool(row.get("of_any_trade")), cores=tuple(row.get("cores", ())),
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from portal.jobs.matching.dictionary import KINDS, Dictionary, Kind, Phrase
@@ -24,6 +25,7 @@ _NOT_DENYING = frozenset(
     {"chi", "nhung", "only", "ngai", "so", "qua", "han", "che"}
 )  # không chỉ, không ngại, không quá
 _BREAK = re.compile(r"[.;:!?\n,()]|\b(?:nhưng|nhung|but|song|còn|và|hoặc|tuy|mà|vẫn)\b", re.IGNORECASE)
+_PAUSE = re.compile(r"[,.;:!?\n]")
 _REACH = 5
 _WISHES = frozenset({"muốn", "muon", "mong", "thích", "thich"})
 _WISH_ENDS = re.compile(r"[.;:!?\n,()]|\b(?:nhưng|nhung|vì|từng|đã|nhờ|but|because)\b", re.IGNORECASE)
@@ -58,11 +60,12 @@ def read(text: str, field: str, dictionary: Dictionary, kinds: Iterable[Kind] = 
     """
     tokens = tokenise(text)
     bare = is_bare(tokens)
+    pauses = frozenset(i for i, (a, b) in enumerate(pairwise(tokens)) if _PAUSE.search(text, a.end, b.start))
     found: list[Finding] = []
     for kind in kinds:
         reached = 0
         for place in range(len(tokens)):
-            hits = _longest(tokens, place, bare, dictionary, kind)
+            hits = _longest(tokens, place, bare, dictionary, kind, pauses)
             if hits and place + len(hits[0].tokens) > reached:  # else it lies inside a longer phrase
                 reached = place + len(hits[0].tokens)
                 found.extend(_finding(phrase, tokens, place, text, field) for phrase in hits)
@@ -85,15 +88,22 @@ def read_together(texts: Iterable[tuple[str, str]], dictionary: Dictionary) -> l
     return [finding for finding in found if not finding.yields_to & said]
 
 
-def _longest(tokens: tuple[Token, ...], place: int, bare: bool, dictionary: Dictionary, kind: Kind) -> list[Phrase]:
+def _longest(
+    tokens: tuple[Token, ...], place: int, bare: bool, dictionary: Dictionary, kind: Kind, pauses: frozenset[int]
+) -> list[Phrase]:
     """The longest phrases of this kind that fit at this place (several things may share one phrase)."""
     hits: list[Phrase] = []
     for phrase in dictionary.starting_with(kind, tokens[place].folded):
         if hits and len(phrase.tokens) < len(hits[0].tokens):
             break
-        if _fits(phrase, tokens, place, bare):
+        if _fits(phrase, tokens, place, bare) and (phrase.pauses or pauses.isdisjoint(_inside(phrase, place))):
             hits.append(phrase)
     return hits
+
+
+def _inside(phrase: Phrase, place: int) -> range:
+    """The gaps between the words of this phrase, if it begins at this place."""
+    return range(place, place + len(phrase.tokens) - 1)
 
 
 def _fits(phrase: Phrase, tokens: tuple[Token, ...], place: int, bare: bool) -> bool:

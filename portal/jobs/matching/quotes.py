@@ -87,8 +87,27 @@ def quote_shared(asked: Weights, facts: ProfileFacts) -> Quote | None:
     """The weightiest asked term that the profile says, as the profile writes it."""
     for term in sorted(asked, key=lambda t: (-asked[t], t))[: 2 * _TRIES]:
         if (found := find_words(term, profile_texts(facts))) is not None:
-            return found
+            return _widened(found, nfc(dict(profile_texts(facts))[found.field]), asked)
     return None
+
+
+def _widened(found: Quote, text: str, asked: Weights) -> Quote:
+    """The quotation with the asked words that stand beside it, so that it does not stop in the middle of a word of two."""
+    tokens = tokenise(text)
+    first = next(place for place, token in enumerate(tokens) if token.start == found.start)
+    last = next(place for place, token in enumerate(tokens) if token.end == found.start + len(found.quote))
+
+    def belongs(place: int, beside: int) -> bool:
+        if not 0 <= place < len(tokens) or tokens[place].folded not in asked:
+            return False
+        one, other = sorted((place, beside))
+        return not _PAUSE.search(text, tokens[one].end, tokens[other].start)
+
+    while belongs(first - 1, first):
+        first -= 1
+    while belongs(last + 1, last):
+        last += 1
+    return Quote(found.field, text[tokens[first].start : tokens[last].end], tokens[first].start)
 
 
 def shared_by_both(vacancy: VacancyReading, profile: ProfileReading, said: str) -> SharedQuote | None:

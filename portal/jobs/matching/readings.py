@@ -12,7 +12,8 @@ from portal.jobs.matching.languages import Level
 
 PROOF = re.compile(
     r"\b(?:chứng chỉ|chung chi|chứng nhận|bằng lái|bang lai|giấy phép|giay phep|thẻ an toàn)\b"
-    r"|\b[Bb]ằng (?:[A-Z]\d?|hạng|nghề)|\b[Bb]ang (?:han|lai|hang|nghe)\b|\bcertificates?\b|\bcertified\b|\blicen[cs]e"
+    r"|^(?:[Cc]ó )?[Bb]ằng\b|\b[Bb]ằng (?:[A-Z]\d?|hạng|nghề)|\b[Bb]ang (?:han|lai|hang|nghe)\b"
+    r"|\bcertificates?\b|\bcertified\b|\blicen[cs]e"
     r"|資格|免許|技能講習|자격증|면허|證照|执照|证书|Zertifikat|Führerschein|schein\b"
 )
 """Words for a paper that proves a skill."""
