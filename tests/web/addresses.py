@@ -35,11 +35,6 @@ class Route:
     form: Mapping[str, str] = field(default_factory=dict)
     spends: bool = False
 
-    @property
-    def public(self) -> bool:
-        """Whether everybody may look at it, in both languages."""
-        return self.rule.startswith(PAGE) and all(taken.get("GET") == 200 for taken in self.expected.values())
-
     def posting(
         self, guard: str, roles: tuple[str, ...], status: int, form: Mapping[str, str] | None = None, **but: int
     ) -> Route:
@@ -247,7 +242,9 @@ ORGANISATIONS = (
         **_NONE_YET,
     ),
 )
-PAGES = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS)
+EVERY_PAGE = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS)
+PAGES = tuple(route for route in EVERY_PAGE if route.expected[ANONYMOUS].get("GET") == 200)
+"""What anybody may look at: every rule of a good page is asked of each of these."""
 APIS = (
     api("/openapi.json", "/openapi.json"),
     api("/search", "/search?q=nhan+luc"),
@@ -269,4 +266,4 @@ OTHERS = (
     bare("/robots.txt", "/robots.txt"),
     bare("/static/<path:filename>", "/static/site.css"),
 )
-ROUTES = (*PAGES, *APIS, *OTHERS)
+ROUTES = (*EVERY_PAGE, *APIS, *OTHERS)

@@ -9,12 +9,11 @@ from flask import Flask
 
 from portal.accounts.rules.actor import ROLES as KNOWN
 from portal.web.shell.guards import guard_of
-from tests.web.addresses import ANONYMOUS, METHODS, PAGES, ROLES, ROUTES, SIGNED_IN, Route
+from tests.web.addresses import ANONYMOUS, EVERY_PAGE, METHODS, PAGES, ROLES, ROUTES, SIGNED_IN, Route
 from tests.web.people import as_role, tokens_of
 from tests.web.strict import StrictClient
 
-PUBLIC_PAGES = [route for route in PAGES if route.public]
-OWN_PAGES = [route for route in PAGES if not route.public and any("GET" in r for r in route.expected.values())]
+OWN_PAGES = [route for route in EVERY_PAGE if route not in PAGES and any("GET" in r for r in route.expected.values())]
 
 
 def test_every_route_of_the_site_stands_in_the_table(site: Flask) -> None:
@@ -38,7 +37,7 @@ def test_its_guards_are_the_declared_ones(site: Flask, route: Route) -> None:
 
 
 def address_of(route: Route) -> str:
-    return f"/vi{route.address}" if route in PAGES else route.address
+    return f"/vi{route.address}" if route in EVERY_PAGE else route.address
 
 
 def expected_of(route: Route, role: str, method: str) -> int:
@@ -49,7 +48,7 @@ def expected_of(route: Route, role: str, method: str) -> int:
 
 def answer(site: Flask, route: Route, role: str, method: str) -> int:
     client = as_role(site, role, fresh=route.spends and method == "POST", strict=False)
-    form = {**route.form, **tokens_of(client)} if method == "POST" and route in PAGES else None
+    form = {**route.form, **tokens_of(client)} if method == "POST" and route in EVERY_PAGE else None
     with client.open(address_of(route), method=method, data=form) as response:
         return response.status_code
 
@@ -70,7 +69,7 @@ def test_no_form_is_taken_without_a_token_or_with_a_foreign_one(site: Flask, rol
     """Whoever may send it gets 400; whoever may not is refused as before. Another reader's token is as good as none."""
     foreign = tokens_of(as_role(site, "firm" if role != "firm" else "returnee", strict=False))
     wrong = []
-    for route in PAGES:
+    for route in EVERY_PAGE:
         if "POST" not in route.guards:
             continue
         client = as_role(site, role, strict=False)
@@ -84,7 +83,7 @@ def test_no_form_is_taken_without_a_token_or_with_a_foreign_one(site: Flask, rol
 
 
 @pytest.mark.parametrize("locale", ["vi", "en"])
-@pytest.mark.parametrize("route", PUBLIC_PAGES, ids=lambda route: route.rule)
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: route.rule)
 def test_every_page_answers_in_both_languages(client: StrictClient, route: Route, locale: str) -> None:
     response = client.get(f"/{locale}{route.address}")
     assert response.status_code == 200

@@ -9,10 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.accounts.doors.conftest import held
-from tests.web.addresses import DOORS, PAGES, Route
+from tests.web.addresses import DOORS, EVERY_PAGE, Route
 from tests.web.people import FORM, as_role, cookie, fill, token, tokens_of, visitor
 
-FORMS = [route for route in PAGES if "POST" in route.guards]
+FORMS = [route for route in EVERY_PAGE if "POST" in route.guards]
 SLIPPED_IN = (
     "role2",
     "roles",
