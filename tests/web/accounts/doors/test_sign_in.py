@@ -279,7 +279,7 @@ def test_next_leads_nowhere_else(site: Flask, target: str) -> None:
     form = {"login": "returnee@demo.example", "password": "demo-returnee-2026", "csrf_token": token(page)}
     answer = client.post("/vi/sign-in", data={**form, "next": target})
     if answer.status_code == 400:  # a character that no address has
-        assert "\0" in target
+        assert "\0" in target or "\x7f" in target
         return
     assert (answer.status_code, answer.headers["Location"]) == (303, "/vi/account")
     signed_in = client.get("/vi/sign-in?next=" + quote(target, safe=""))
