@@ -77,9 +77,7 @@ class Settings:
         smtp_url, mail_from = _mail(env, mistakes)
         extra = tuple(h.strip() for h in env.get("PORTAL_HOSTS", "").split(",") if h.strip())
         site_url = _site(env, extra, mistakes)
-        proxies = env.get("PORTAL_PROXIES") or "0"
-        if proxies not in tuple("012345"):
-            mistakes.append(f"PORTAL_PROXIES is {proxies!r}; give the number of trusted proxies in front, 0 to 5")
+        proxies = _proxies(env, mistakes)
         if mistakes:
             raise ConfigurationError(mistakes)
         return cls(
@@ -94,7 +92,7 @@ class Settings:
             smtp_url=smtp_url,
             mail_from=mail_from,
             site_url=site_url,
-            proxies=int(proxies),
+            proxies=proxies,
         )
 
 
@@ -124,6 +122,14 @@ def _secret_mistakes(secret: str) -> list[str]:
     if len(set(secret)) < 8 or any(secret.lower().startswith(weak * 2) for weak in _WEAK):
         return [f"SECRET_KEY is easily guessed; make one with: {make}"]
     return []
+
+
+def _proxies(env: Mapping[str, str], mistakes: list[str]) -> int:
+    typed = env.get("PORTAL_PROXIES") or "0"
+    if typed in tuple("012345"):
+        return int(typed)
+    mistakes.append(f"PORTAL_PROXIES is {typed!r}; give the number of trusted proxies in front, 0 to 5")
+    return 0
 
 
 def _keys(text: str, mistakes: list[str]) -> tuple[tuple[int, bytes], ...]:
