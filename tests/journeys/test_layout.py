@@ -31,7 +31,8 @@ MEASURE = """(controls) => {
     if (reach > edge + 1) told.push(`${part.tagName} reaches ${reach} of ${edge}: ${part.textContent.trim().slice(0, 40)}`);
   }
   for (const part of document.querySelectorAll(controls)) {
-    const tall = part.getBoundingClientRect().height;
+    const small = part.matches("input[type=radio], input[type=checkbox]");
+    const tall = ((small && part.closest(".choice")) || part).getBoundingClientRect().height;
     if (tall && tall < 43.5) told.push(`${part.tagName} is ${tall} px tall: ${part.textContent.trim().slice(0, 30)}`);
   }
   return told.slice(0, 5);

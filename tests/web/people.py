@@ -17,6 +17,7 @@ from portal.accounts.rules import totp
 from portal.accounts.rules.actor import PERSON_ROLES, STAFF_ROLES, SYSTEM
 from portal.accounts.service import staff
 from portal.accounts.service.demo import TOTP_SECRET
+from portal.accounts.service.sessions import find_session
 from portal.shared.clock import now
 from portal.storage.db import db
 from portal.web.shell import csrf
@@ -82,13 +83,19 @@ def as_role(site: Flask, role: str, *, fresh: bool = False, strict: bool = True)
     if role == "anonymous":
         return client
     kept: dict[str, str] = site.extensions.setdefault("test sessions", {})
-    if fresh or role not in kept:
+    if fresh or not _lives(site, kept.get(role, "")):
         _enter(client, role)
         if not fresh:
             kept[role] = cookie(client)
         return client
     client.set_cookie(SESSION, kept[role])
     return client
+
+
+def _lives(site: Flask, kept: str) -> bool:
+    """Whether this session still stands: other tests sign the same people out everywhere."""
+    with site.app_context():
+        return bool(kept) and find_session(kept, now()) is not None
 
 
 def cookie(client: FlaskClient, name: str = SESSION) -> str:
