@@ -55,7 +55,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def text(self, name: str, typed: str, most: int, missing: Message) -> str:
-        """One line; in Vietnamese letters, as Law 59/2020/QH14, Article 37(3) (in force 1 January 2021) wants names."""
+        """One line; in Vietnamese letters, as Law 59/2020/QH14, Article 37(3) (in force 1 January 2021; unchecked) wants names."""
         text = nfc(typed)
         if not text:
             self._note(name, missing)

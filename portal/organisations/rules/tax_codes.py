@@ -34,7 +34,8 @@ class BadTaxCode(ValueError):
 def read_tax_code(text: str) -> str:
     """`0101234567` or, for a branch, `0101234567-001`; typed with or without spaces, dots, dashes. Raises BadTaxCode.
 
-    The form (10 digits; 13 for a dependent unit) is that of Circular 86/2024/TT-BTC, Article 5, in force 6 February 2025.
+    The form (10 digits; 13 for a dependent unit) is that of Circular 86/2024/TT-BTC, Article 5, in force 6 February 2025
+    (not yet checked against the text).
     """
     digits = _FILLING.sub("", text)
     if not digits:
