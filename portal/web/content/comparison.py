@@ -8,8 +8,8 @@ from datetime import date
 from portal.content import service as content
 from portal.content.rules import AWAITING, UNKNOWN
 from portal.web.content.counts import Count, last_year
-from portal.web.content.evidence import Common, Evidence, Node, SourceLink, common_of
 from portal.web.content.market_presenter import Fact, wage_fact, wages_now
+from portal.web.shell.evidence import Common, Evidence, Node, SourceLink, common_of
 from portal.web.shell.wording import pick
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from portal.content.rules import AWAITING
-from portal.web.content.evidence import Common, Evidence, Node, common_of, evidence_of, say_since
+from portal.web.shell.evidence import Common, Evidence, Node, common_of, evidence_of, say_since
 from portal.web.shell.wording import number
 
 ENOUGH_FOR_A_CHART = 3

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext
 from portal.content import service as content
 from portal.content.rules import AWAITING, UNKNOWN
 from portal.shared.locales import SOURCE
-from portal.web.content.evidence import Evidence, Node, SourceLink, evidence_of, say_since, source_links
+from portal.web.shell.evidence import Evidence, Node, SourceLink, evidence_of, say_since, source_links
 from portal.web.shell.locale import current_locale
 from portal.web.shell.wording import pick
 

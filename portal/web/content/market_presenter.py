@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext
 from portal.content import service as content
 from portal.content.rules import AWAITING, SUPERSEDED, covers
 from portal.web.content.counts import Counts, counts_of
-from portal.web.content.evidence import Common, Evidence, Node, SourceLink, common_of, evidence_of, source_links
+from portal.web.shell.evidence import Common, Evidence, Node, SourceLink, common_of, evidence_of, source_links
 from portal.web.shell.wording import money, pick
 
 ABOUT = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from portal.web.shell.evidence import Evidence, SourceLink
 from portal.web.shell.pagination import Pages
 
 
@@ -14,6 +15,15 @@ def samples() -> dict[str, Any]:
     return {
         "pages": Pages(page=4, size=20, total=183),
         "chart": [("2022", 120), ("2023", 340), ("2024", 290), ("2025", 410)],
+        "evidence": [
+            Evidence(
+                "sourced",
+                "2025-10-01",
+                (SourceLink("Nguồn minh hoạ", "vi", "https://example.com/", outside=True),),
+                "2026-11-22",
+            ),
+            Evidence("verified", "unknown", (), "2026-11-22"),
+        ],
         "errors": [{"field": "wage", "message": _("Hãy ghi tiền lương một tháng, ví dụ 170.000")}],
         "rows": [
             ("Khoản minh hoạ A", "1.200.000 đ", "1.000.000 đ", "bad"),
