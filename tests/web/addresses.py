@@ -128,6 +128,15 @@ PUBLIC_PAGES = (
     page("/match", "/match"),
     page("/match/<ref>", "/match/p001", "illustrative"),
     page("/search", "/search?q=phi+di+nhat"),
+    page("/procedures", "/procedures"),
+    page("/eligibility", "/eligibility"),
+    page("/support", "/support"),
+    page("/coming-home", "/coming-home"),
+    page("/warnings", "/warnings"),
+    page("/warnings/<scam_id>", "/warnings/broker-fee"),
+    page("/sos", "/sos"),
+    page("/sos/<code>", "/sos/jp"),
+    page("/report", "/report"),
 )
 DOORS = (
     door("/sign-in", "/sign-in", "signed_out", {"login": "x", "password": "x"}, 422),
