@@ -28,6 +28,7 @@ from portal.web.fees import api as fees_api
 from portal.web.fees import views as fees_views
 from portal.web.firms import api as firms_api
 from portal.web.firms import views as firms_views
+from portal.web.guidance import views as guidance_views
 from portal.web.home import views as home_views
 from portal.web.jobs import api as jobs_api
 from portal.web.jobs import views as jobs_views
@@ -53,6 +54,7 @@ LARGEST_REQUEST = 256 * 1024
 _APIS = (content_api, fees_api, firms_api, jobs_api, search_api)
 _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
+    guidance_views,
 )  # fmt: skip
 
 
