@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.config import ROOT, ConfigurationError, Settings
+from portal.config import LIMITS_IN_PRODUCTION, ROOT, ConfigurationError, Settings
 from portal.content import search as content_search
 from portal.content import service as content
 from portal.firms import search as firms_search
@@ -45,15 +45,18 @@ from portal.web.shell.headers import send_headers
 from portal.web.shell.locale import speak
 from portal.web.shell.logs import write_logs
 from portal.web.shell.navigation import guide_templates
+from portal.web.shell.pace import keep_pace
 from portal.web.shell.refusals import answer_refusals
 from portal.web.shell.session import guard_privacy
 from portal.web.shell.wording import teach_templates
+from portal.web.warnings import views as warnings_views
 
 MIGRATIONS = ROOT / "portal" / "storage" / "migrations"
 LARGEST_REQUEST = 256 * 1024
 _APIS = (content_api, fees_api, firms_api, jobs_api, search_api)
 _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
+    warnings_views,
     guidance_views,
 )  # fmt: skip
 
@@ -65,6 +68,8 @@ def create_app(settings: Settings | None = None, *, serving: bool = True) -> Fla
     Raises ConfigurationError with every mistake in the settings.
     """
     settings = settings or Settings.from_environment()
+    if settings.production and settings.limits_factor != 1:
+        raise ConfigurationError([LIMITS_IN_PRODUCTION])
     if serving and settings.production:
         _refuse_demo_data(settings.database_url)
     app = Flask(__name__)
@@ -117,6 +122,7 @@ def _store(app: Flask, settings: Settings) -> None:
 def _shell(app: Flask) -> None:
     """Hooks run after a request in reverse order: privacy, headers, compression, and the log sees the final answer."""
     write_logs(app)
+    keep_pace(app)
     protect(app)
     compress(app)
     send_headers(app)

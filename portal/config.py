@@ -18,6 +18,9 @@ DEMO_SECRET = "demo-secret"  # noqa: S105 - the name of a file
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 KEY_BYTES = 64
 MAIL_FROM = "ben-ve@localhost"
+LIMITS_IN_PRODUCTION = (
+    "limits are raised (PORTAL_LIMITS_FACTOR); that is for load trials, production never does: unset it"
+)
 _WEAK = ("dev", "secret", "changeme", "change-me", "default", "password")
 
 
@@ -47,6 +50,8 @@ class Settings:
     mail_from: str = MAIL_FROM
     proxies: int = 0
     """How many proxies in front are trusted to say where a request came from (X-Forwarded-For); the rest is forged."""
+    limits_factor: int = 1
+    """How many times more generous every limit is; for load trials of a development installation only."""
     site_url: str = "http://127.0.0.1:5000"
     """Where the site is, without a path: what links in letters begin with. Never taken from a request."""
 
@@ -78,6 +83,7 @@ class Settings:
         extra = tuple(h.strip() for h in env.get("PORTAL_HOSTS", "").split(",") if h.strip())
         site_url = _site(env, extra, mistakes)
         proxies = _proxies(env, mistakes)
+        factor = _limits_factor(env, environment, mistakes)
         if mistakes:
             raise ConfigurationError(mistakes)
         return cls(
@@ -93,6 +99,7 @@ class Settings:
             mail_from=mail_from,
             site_url=site_url,
             proxies=proxies,
+            limits_factor=factor,
         )
 
 
@@ -130,6 +137,16 @@ def _proxies(env: Mapping[str, str], mistakes: list[str]) -> int:
         return int(typed)
     mistakes.append(f"PORTAL_PROXIES is {typed!r}; give the number of trusted proxies in front, 0 to 5")
     return 0
+
+
+def _limits_factor(env: Mapping[str, str], environment: str, mistakes: list[str]) -> int:
+    typed = env.get("PORTAL_LIMITS_FACTOR") or "1"
+    if not re.fullmatch(r"[1-9][0-9]{0,6}", typed):
+        mistakes.append(f"PORTAL_LIMITS_FACTOR is {typed!r}; give a whole number from 1")
+        return 1
+    if typed != "1" and environment == "production":
+        mistakes.append(LIMITS_IN_PRODUCTION)
+    return int(typed)
 
 
 def _keys(text: str, mistakes: list[str]) -> tuple[tuple[int, bytes], ...]:

@@ -38,6 +38,8 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         "reset.all": policy(300, 1, cap=10, forget=5 * _MINUTE),
         "reset.recipient": policy(3, 20 * _MINUTE, cap=_HOUR, forget=_DAY),
         "link.address": policy(30, 5, cap=_MINUTE, forget=15 * _MINUTE),
+        # Leases of 25 requests (leases.py): 1,200 at once, then 20 a second; 1,000 pass however they fall on up to 9 processes.
+        "api.address": policy(48, 1.25, cap=1.25, forget=_MINUTE),
         "mail.recipient": policy(5, 12 * _MINUTE, cap=_HOUR, forget=_DAY),
     }
 )
