@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.content import service as content
 from portal.storage.installation import is_reachable
 from portal.web.home.samples import samples
+from portal.web.shell.as_of import asked_day
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.guards import DEVELOPMENT, PUBLIC, guard
 from portal.web.shell.locale import preferred_locale
@@ -65,4 +66,4 @@ def front() -> str:
 @guard(DEVELOPMENT)
 def design() -> str:
     """Every component with sample values, for whoever builds pages."""
-    return render_template("home/design.html", samples=samples())
+    return render_template("home/design.html", samples=samples(), as_of=asked_day())
