@@ -137,6 +137,13 @@ PUBLIC_PAGES = (
     page("/sos", "/sos"),
     page("/sos/<code>", "/sos/jp"),
     page("/report", "/report"),
+    page("/lessons", "/lessons"),
+    page("/lessons/<lesson_id>", "/lessons/before-you-pay"),
+    page("/rights", "/rights"),
+    page("/news", "/news"),
+    page("/stories", "/stories"),
+    page("/stories/<story_id>", "/stories/minh-hoa-dieu-duong"),
+    page("/print-pack", "/print-pack"),
 )
 DOORS = (
     door("/sign-in", "/sign-in", "signed_out", {"login": "x", "password": "x"}, 422),
