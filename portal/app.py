@@ -24,6 +24,7 @@ from portal.storage.installation import DEMO
 from portal.web.accounts import desk_views, door_views
 from portal.web.content import api as content_api
 from portal.web.content import views as content_views
+from portal.web.costs import views as costs_views
 from portal.web.fees import api as fees_api
 from portal.web.fees import views as fees_views
 from portal.web.firms import api as firms_api
@@ -32,6 +33,7 @@ from portal.web.guidance import views as guidance_views
 from portal.web.home import views as home_views
 from portal.web.jobs import api as jobs_api
 from portal.web.jobs import views as jobs_views
+from portal.web.learn import views as learn_views
 from portal.web.organisations import views as organisations_views
 from portal.web.search import api as search_api
 from portal.web.search import views as search_views
@@ -56,8 +58,8 @@ LARGEST_REQUEST = 256 * 1024
 _APIS = (content_api, fees_api, firms_api, jobs_api, search_api)
 _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
-    warnings_views,
-    guidance_views,
+    warnings_views, learn_views,
+    guidance_views, costs_views,
 )  # fmt: skip
 
 
