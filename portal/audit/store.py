@@ -64,6 +64,12 @@ def of_actor(actor: str, limit: int) -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in db.session.execute(rows))
 
 
+def of_object(ref: str, limit: int) -> tuple[Entry, ...]:
+    """The newest entries about one object, newest first."""
+    rows = select(_log).where(_log.c.object_ref == ref).order_by(_log.c.seq.desc()).limit(limit)
+    return tuple(_entry(row) for row in db.session.execute(rows))
+
+
 @contextmanager
 def snapshot() -> Iterator[tuple[str | None, Iterator[Row]]]:
     """The head's line and all rows by number, as they stood at one moment, whatever is being written meanwhile."""
