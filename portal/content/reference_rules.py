@@ -23,6 +23,7 @@ _POINTS_TO = {
     "amended_by": "document",
     "see_also": "document",
     "programme": "programme",
+    "followed_by": "programme",
     "programmes": "programme",
     "province": "province",
     "region": "region",
@@ -45,7 +46,7 @@ _POINTS_TO = {
     "procedure.rule": "fee_rule",
     "support_measure.fees": "fee_rule",
     "return_stage.fees": "fee_rule",
-    "groups": "support_group",
+    "unsure_for": "support_group",
     "occupation.skills": "skill",
     "occupation.related": "occupation",
 }
