@@ -38,6 +38,7 @@ from portal.web.organisations import views as organisations_views
 from portal.web.search import api as search_api
 from portal.web.search import views as search_views
 from portal.web.shell import openapi
+from portal.web.shell.caching import say_who_may_keep
 from portal.web.shell.catch_all import CatchAll
 from portal.web.shell.compression import compress
 from portal.web.shell.csrf import issue_cookies
@@ -49,7 +50,6 @@ from portal.web.shell.logs import write_logs
 from portal.web.shell.navigation import guide_templates
 from portal.web.shell.pace import keep_pace
 from portal.web.shell.refusals import answer_refusals
-from portal.web.shell.session import guard_privacy
 from portal.web.shell.wording import teach_templates
 from portal.web.warnings import views as warnings_views
 
@@ -128,7 +128,7 @@ def _shell(app: Flask) -> None:
     protect(app)
     compress(app)
     send_headers(app)
-    guard_privacy(app)
+    say_who_may_keep(app)
     issue_cookies(app)
     speak(app)
     answer_errors(app)

@@ -282,6 +282,7 @@ APIS = (
 )
 OTHERS = (
     bare("/", "/", 302),
+    bare("/language/<code>", "/language/en?to=/en/markets", 303),
     bare("/healthz", "/healthz"),
     bare("/robots.txt", "/robots.txt"),
     bare("/static/<path:filename>", "/static/site.css"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.content import service as content
+from portal.shared.locales import as_locale
 from portal.storage.installation import is_reachable
 from portal.web.home.samples import samples
 from portal.web.shell.as_of import asked_day
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.guards import DEVELOPMENT, PUBLIC, guard
-from portal.web.shell.locale import preferred_locale
+from portal.web.shell.locale import preferred_locale, remember
+from portal.web.shell.next_page import is_own_page, see_other
 
 TO_REMEMBER = ("broker-ban", "service-timing", "selection-no-charge")
 """The fee rules every reader should know before anything else."""
@@ -28,6 +30,19 @@ def language() -> ResponseReturnValue:
     response.data = b""  # the framework writes a page in English here
     response.vary.update(["Accept-Language", "Cookie"])
     return response
+
+
+@root.get("/language/<code>")
+@guard(PUBLIC)
+def choose(code: str) -> ResponseReturnValue:
+    """Remember this language and go on to the page `to`, or to the home page where that is none of ours."""
+    chosen = as_locale(code)
+    if chosen is None:
+        abort(404)
+    to = request.args.get("to", "")
+    response = see_other(to if is_own_page(to) else url_for("home.front", locale=chosen))
+    response.headers["Cache-Control"] = "no-store"
+    return remember(response, chosen)
 
 
 @root.get("/healthz")
@@ -48,6 +63,7 @@ def robots() -> Response:
     lines = [
         "User-agent: *",
         *(f"Disallow: /{code}/{path}" for code in ("vi", "en") for path in ("match", "search")),
+        "Disallow: /language/",
         "",
     ]
     return Response("\n".join(lines), mimetype="text/plain")

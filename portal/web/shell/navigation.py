@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,17 @@ from flask_babel import gettext as _
 
 from portal.content import service as content
 from portal.shared.locales import LOCALES
+from portal.storage.asked import not_counted
 from portal.storage.installation import is_demo
 from portal.web.shell.csrf import csrf_token
 from portal.web.shell.guards import may_open
 from portal.web.shell.links import link_to
 from portal.web.shell.locale import current_locale, other_locales
-from portal.web.shell.next_page import account_home
-from portal.web.shell.session import current_actor
+from portal.web.shell.next_page import LONGEST, account_home
 
+DEMO_AGE = 5.0
+"""Seconds."""
+_DEMO = "demo notice"
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 
@@ -49,12 +53,9 @@ def main_places() -> list[Place]:
 
 
 def account_place() -> Place:
-    """The link in the header: to sign in, or to one's own account."""
-    if current_actor().signed_in:
-        address = account_home()
-        return Place(_("Tài khoản"), address, request.path == address or request.path.startswith(address + "/"))
-    address = url_for("accounts.sign_in")
-    return Place(_("Đăng nhập"), address, request.path == address)
+    """The link in the header, the same for everybody: to one's account, which asks who comes signed out to sign in."""
+    address = account_home()
+    return Place(_("Tài khoản"), address, request.path == address or request.path.startswith(address + "/"))
 
 
 def own_places() -> list[Place]:
@@ -71,6 +72,21 @@ def own_places() -> list[Place]:
     return [Place(label, address, request.path == address) for label, address in shown]
 
 
+def switch_to(code: str, address: str) -> str:
+    """The link of the language switch: the choice is remembered on the way, so that pages themselves set no cookie."""
+    return url_for("root.choose", code=code, to=address) if len(address) <= LONGEST else address
+
+
+def shows_demo() -> bool:
+    """Whether pages say that firms and persons here are invented. In production asked once in a few seconds, not each time."""
+    settings, known = current_app.extensions["settings"], current_app.extensions.get(_DEMO)
+    if known is None or not settings.production or time.monotonic() > known[1] + DEMO_AGE:
+        with not_counted():
+            known = (is_demo(), time.monotonic())
+        current_app.extensions[_DEMO] = known
+    return bool(known[0])
+
+
 def guide_templates(app: Flask) -> None:
     """Give the shell's values to every template."""
     style = Path(app.static_folder or "") / "site.css"
@@ -83,6 +99,7 @@ def guide_templates(app: Flask) -> None:
             "locales": LOCALES,
             "language_names": LANGUAGE_NAMES,
             "other_locales": other_locales,
+            "switch_to": switch_to,
             "main_places": main_places,
             "account_place": account_place,
             "own_places": own_places,
@@ -91,5 +108,5 @@ def guide_templates(app: Flask) -> None:
             "style_address": url_for("static", filename="site.css", v=version),
             "icon_address": url_for("static", filename="icon.svg", v=version),
             "data_date": content.last_updated,
-            "is_demo": is_demo,
+            "is_demo": shows_demo,
         }
