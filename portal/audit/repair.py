@@ -54,8 +54,9 @@ def accept(because: str) -> Accepted | None:
     known = [read_anchor(text or "") for text in (line, anchor.read(folder))]
     seq = max(walk.seq, *(each.count for each in known if each and is_genuine(each, log_keys())), 0) + 1
     walk.skip(seq)
-    facts = {"because": code, "digest": walk.digest(), "rows": len(walk.findings)} | _anchors(found)
-    entry = Entry(seq, now(), "system", "system", ACCEPT, "", "", canonical_facts(facts))
+    facts: dict[str, str | int] = {"because": code, "digest": walk.digest(), "rows": len(walk.findings)}
+    facts |= {finding.where: finding.kind for finding in found if finding.where}  # what each anchor told
+    entry = Entry(seq, now(), "system", "system", ACCEPT, "", "", canonical_facts({**facts}))
     digest = link(walk.link, entry, keys.newest)
     store.append(Row(entry, keys.newest, digest, sign_row(keys.key(PURPOSE, keys.newest), digest)))
     after: Anchor = new_anchor(seq, digest)
@@ -72,8 +73,3 @@ def as_code(because: str) -> str:
     if not code or len(code) > LONGEST or not is_code(code):
         raise NoReason(f"say why in a few words (at most {LONGEST} letters), without names, phone numbers or addresses")
     return code
-
-
-def _anchors(findings: Sequence[Finding]) -> dict[str, str]:
-    """What each anchor told, by its place."""
-    return {finding.where: finding.kind for finding in findings if finding.where}

@@ -115,8 +115,8 @@ def test_keys_rotate_seals_anew_tells_which_key_may_go_and_is_logged(
     with at_work.holding(with_keys(KEY2, KEY1)):
         result = run(keys, "rotate")
         assert result.exit_code == 0, result.output
-        assert "2 values sealed anew with key 2" in result.output
-        assert "key 1: 0 values" in result.output
+        assert "2 values and files sealed anew with key 2" in result.output
+        assert "key 1: 0 values and files" in result.output
         assert result.output.endswith("may leave PORTAL_KEYS: 1\n")
         assert base64.b64encode(KEY1[1]).decode()[:10] not in result.output
     with at_work.holding(with_keys(KEY2)):
@@ -134,7 +134,7 @@ def test_keys_rotate_names_rows_that_do_not_open(run: Callable[..., Result], sea
         sealed("b")
         result = run(keys, "rotate")
         assert result.exit_code == 1
-        assert "keys that are not in PORTAL_KEYS: 1 values" in result.stdout
+        assert "keys that are not in PORTAL_KEYS: 1 values and files" in result.stdout
         assert "sealed_try.phone of a does not open" in result.stderr
     db.session.execute(text("DROP TABLE sealed_try"))
     db.session.commit()

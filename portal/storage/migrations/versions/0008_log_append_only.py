@@ -1,29 +1,26 @@
 """The log only grows: the database itself refuses to change, take away or slip in rows; rows are found by their object."""
 
-from pathlib import Path
-
 from alembic import op
 
 revision = "0008"
-down_revision = "0007" if list(Path(__file__).parent.glob("0007_*.py")) else "0006"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-REFUSED = "the log is append-only"
 SQLITE = (
-    f"CREATE TRIGGER audit_row_no_update BEFORE UPDATE ON audit_row BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
-    f"CREATE TRIGGER audit_row_no_delete BEFORE DELETE ON audit_row BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
+    "CREATE TRIGGER audit_row_no_update BEFORE UPDATE ON audit_row BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
+    "CREATE TRIGGER audit_row_no_delete BEFORE DELETE ON audit_row BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
     # INSERT OR REPLACE takes a row away without asking the trigger above; and nothing is slipped in between rows.
     "CREATE TRIGGER audit_row_at_the_end BEFORE INSERT ON audit_row"
     " WHEN NEW.seq <= (SELECT coalesce(max(seq), 0) FROM audit_row)"
-    f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
+    " BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
 )
 POSTGRESQL = (
     "CREATE FUNCTION audit_row_refuse() RETURNS trigger LANGUAGE plpgsql AS"
-    f" $$ BEGIN RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+    " $$ BEGIN RAISE EXCEPTION 'the log is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$",
     "CREATE FUNCTION audit_row_at_the_end() RETURNS trigger LANGUAGE plpgsql AS"
     " $$ BEGIN IF NEW.seq <= (SELECT coalesce(max(seq), 0) FROM audit_row)"
-    f" THEN RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+    " THEN RAISE EXCEPTION 'the log is append-only' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
     "CREATE TRIGGER audit_row_unchanged BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_row"
     " FOR EACH STATEMENT EXECUTE FUNCTION audit_row_refuse()",
     "CREATE TRIGGER audit_row_at_the_end BEFORE INSERT ON audit_row"
@@ -44,6 +41,7 @@ def downgrade():
         op.execute("DROP FUNCTION audit_row_at_the_end()")
         op.execute("DROP FUNCTION audit_row_refuse()")
     else:
-        for name in ("audit_row_at_the_end", "audit_row_no_delete", "audit_row_no_update"):
-            op.execute(f"DROP TRIGGER {name}")
+        op.execute("DROP TRIGGER audit_row_at_the_end")
+        op.execute("DROP TRIGGER audit_row_no_delete")
+        op.execute("DROP TRIGGER audit_row_no_update")
     op.drop_index(op.f("ix_audit_row_object_ref_seq"), table_name="audit_row")
