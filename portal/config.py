@@ -48,6 +48,8 @@ class Settings:
     """Master keys of sealed columns, newest first: (version from 1, 64 bytes). Version 0 is made from the secret."""
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = MAIL_FROM
+    sms_url: str | None = field(default=None, repr=False)
+    """Where messages to phones go; without it phone accounts keep their printed codes only."""
     proxies: int = 0
     """How many proxies in front are trusted to say where a request came from (X-Forwarded-For); the rest is forged."""
     limits_factor: int = 1
@@ -72,18 +74,16 @@ class Settings:
         secret = env.get("SECRET_KEY") or kept or ""
         if not secret and environment == "development":
             secret = demo or secrets.token_urlsafe(48)
-        mistakes += _secret_mistakes(secret)
-        if environment == "production" and _truth(env.get("FLASK_DEBUG", "")):
-            mistakes.append("FLASK_DEBUG is on; production never runs with the debugger: unset it")
+        mistakes += _secret_mistakes(secret) + _debugger_mistakes(env, environment)
         url = env.get("DATABASE_URL") or f"sqlite:///{state_dir / 'ben-ve.sqlite3'}"
         if not (driver := _with_driver(url)):
             mistakes.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
         keys = _keys(env.get("PORTAL_KEYS", ""), mistakes)
         smtp_url, mail_from = _mail(env, mistakes)
+        sms_url = _sms(env, environment, mistakes)
         extra = tuple(h.strip() for h in env.get("PORTAL_HOSTS", "").split(",") if h.strip())
         site_url = _site(env, extra, mistakes)
-        proxies = _proxies(env, mistakes)
-        factor = _limits_factor(env, environment, mistakes)
+        proxies, factor = _proxies(env, mistakes), _limits_factor(env, environment, mistakes)
         if mistakes:
             raise ConfigurationError(mistakes)
         return cls(
@@ -97,6 +97,7 @@ class Settings:
             keys=keys,
             smtp_url=smtp_url,
             mail_from=mail_from,
+            sms_url=sms_url,
             site_url=site_url,
             proxies=proxies,
             limits_factor=factor,
@@ -128,6 +129,12 @@ def _secret_mistakes(secret: str) -> list[str]:
         return [f"SECRET_KEY has {len(secret)} characters, at least {SECRET_LENGTH} are needed; make one with: {make}"]
     if len(set(secret)) < 8 or any(secret.lower().startswith(weak * 2) for weak in _WEAK):
         return [f"SECRET_KEY is easily guessed; make one with: {make}"]
+    return []
+
+
+def _debugger_mistakes(env: Mapping[str, str], environment: str) -> list[str]:
+    if environment == "production" and _truth(env.get("FLASK_DEBUG", "")):
+        return ["FLASK_DEBUG is on; production never runs with the debugger: unset it"]
     return []
 
 
@@ -214,6 +221,23 @@ def _smtp_mistake(url: str) -> str:
     if parts.username and parts.query == "starttls=off":
         return "would send a password in clear; drop starttls=off or the name and password"
     return ""
+
+
+def _sms(env: Mapping[str, str], environment: str, mistakes: list[str]) -> str | None:
+    """The gateway to phones, if one is set: https, plain http on this machine only, or a folder while developing."""
+    url = env.get("SMS_URL") or None
+    if url is None or (url == "folder:" and environment != "production"):
+        return url
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        parts, host = urlsplit(""), None
+    local = host in ("127.0.0.1", "localhost", "::1")
+    good = host and (parts.scheme == "https" or (parts.scheme == "http" and local)) and not parts.query + parts.fragment
+    if not good or re.search(r"[\s\x00-\x1f]", url):
+        mistakes.append("SMS_URL must be https://[name:password@]host[:port]/path (http:// on this machine only)")
+    return url
 
 
 def _with_driver(url: str) -> str:
