@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 WITHIN, ABOVE, FORBIDDEN = "within", "above", "forbidden"
 REFUNDABLE_DEPOSIT, MARKET_PRICE, CANNOT_TELL = "refundable_deposit", "market_price", "cannot_tell"
@@ -76,6 +77,8 @@ class Clause:
     formula: Formula
     conditional: bool = False
     starts: date | None = None
+    written: Mapping[str, Any] | None = field(default=None, compare=False)
+    """The formula as the editor wrote it, to be said in words."""
 
 
 @dataclass(frozen=True)
