@@ -9,13 +9,11 @@ from portal.content import service as content
 from portal.fees import wording
 from portal.fees.rules import formulas
 from portal.fees.rules.occupations import TRAINEE_3, stated
-from portal.fees.rules.terms import EARLY_RETURN, EXTENSION, VND, FeeRule, Offer
+from portal.fees.rules.terms import EARLY_RETURN, EXTENSION, SERVICE_FEE, VND, FeeRule, Offer
 from portal.fees.rules.verdict import Judged
 from portal.fees.store import Shelf
 from portal.fees.sums import decimal_of, money_of
 from portal.shared.messages import Message
-
-_SERVICE_FEE = "service_fee"
 
 
 def of(judged: Judged, offer: Offer, shelf: Shelf, *, rates_given: bool) -> tuple[Message, ...]:
@@ -30,7 +28,8 @@ def of(judged: Judged, offer: Offer, shelf: Shelf, *, rates_given: bool) -> tupl
 
 
 def _rates(offer: Offer, *, rates_given: bool) -> Iterable[Message]:
-    used = {line.amount.currency for line in offer.lines} | ({offer.wage.currency} if offer.wage else set())
+    beside = {amount.currency for amount in (offer.wage, offer.foreign_paid) if amount}
+    used = {line.amount.currency for line in offer.lines} | beside
     for currency in sorted(used - {VND}):
         if currency not in offer.rates:
             continue
@@ -48,13 +47,15 @@ def _day_of_rate(currency: str) -> date:
 
 
 def _of_contract(judged: Judged, offer: Offer) -> Iterable[Message]:
-    service = any(line.line.kind == _SERVICE_FEE and line.finding for line in judged.lines)
+    service = any(line.line.kind == SERVICE_FEE and line.finding for line in judged.lines)
     yearly = any(
         line.finding and line.finding.clause and line.finding.clause.formula.type == formulas.WAGE_PER_YEAR
         for line in judged.lines
     )
     if yearly and offer.months % formulas.YEAR:
         yield wording.PART_OF_A_YEAR
+    if service and offer.foreign_paid is not None and offer.foreign_paid.value:
+        yield wording.foreign_paid(money_of(offer.foreign_paid))
     if service and offer.event == EXTENSION:
         yield wording.IF_AGREED
     if service and offer.event == EARLY_RETURN:

@@ -18,6 +18,7 @@ from portal.fees.rules.terms import (
     MARKET_PRICE,
     NOT_A_CHARGE,
     REFUNDABLE_DEPOSIT,
+    SERVICE_FEE,
     VND,
     Amount,
     Offer,
@@ -34,7 +35,7 @@ def of(line: LineJudged, offer: Offer, shelf: Shelf) -> Message:
     finding = line.finding
     if finding is None:
         return wording.ZERO
-    parts = [*_shared(line), *_verdict(line, finding, offer, shelf)]
+    parts = [*_shared(line), *_foreign(line, offer), *_verdict(line, finding, offer, shelf)]
     refundable = finding.rule is not None and finding.rule.refundable
     if refundable and line.verdict not in (REFUNDABLE_DEPOSIT, FORBIDDEN, CANNOT_TELL):
         parts.append(wording.COMES_BACK)
@@ -48,6 +49,13 @@ def with_source(reason: Message, row: Mapping[str, Any]) -> Message:
 
 def _shared(line: LineJudged) -> list[Message]:
     return [wording.joint(line.joint, money_of(line.charged))] if line.joint > 1 and line.verdict != FORBIDDEN else []
+
+
+def _foreign(line: LineJudged, offer: Offer) -> list[Message]:
+    """What the foreign side has paid of the fee counts towards the ceiling."""
+    paid = offer.foreign_paid
+    counts = paid is not None and paid.value and line.line.kind == SERVICE_FEE and line.verdict != FORBIDDEN
+    return [wording.foreign_counts(money_of(paid))] if counts and paid else []
 
 
 def _verdict(line: LineJudged, finding: Finding, offer: Offer, shelf: Shelf) -> list[Message]:

@@ -109,7 +109,8 @@ def _rate_problem(currency: str) -> Problem:
 
 def _uncovered(offer: Offer) -> list[Problem]:
     """The currencies without a rate, where more than one currency is used. One currency alone needs none."""
-    used = {line.amount.currency for line in offer.lines} | ({offer.wage.currency} if offer.wage else set())
+    beside = {amount.currency for amount in (offer.wage, offer.foreign_paid) if amount}
+    used = {line.amount.currency for line in offer.lines} | beside
     return [_rate_problem(code) for code in sorted(used - {VND} - set(offer.rates))] if len(used) > 1 else []
 
 

@@ -17,6 +17,7 @@ EVENTS = (EXTENSION, EARLY_RETURN)
 
 OTHER_KIND = "other"
 DEPOSIT_KIND = "worker_deposit"
+SERVICE_FEE = "service_fee"
 NOT_A_CHARGE = frozenset({"refund", "fund_support", "loan"})
 """Kinds that name money going to the worker: no rule says what may be charged under them."""
 
@@ -115,7 +116,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Offer:
-    """What a worker was asked to pay, and for what. `wage` is the contract wage of one month; `rates` are VND for one unit."""
+    """What a worker was asked to pay, and for what. `wage` is the contract wage of one month; `rates` are VND for one unit.
+
+    `foreign_paid`: the part of the service fee that the foreign side has paid already; the worker may be asked for the rest only.
+    """
 
     market: str
     programme: str | None
@@ -126,3 +130,4 @@ class Offer:
     event: str | None
     lines: tuple[Line, ...]
     rates: Mapping[str, Fraction] = field(default_factory=dict)
+    foreign_paid: Amount | None = None
