@@ -28,7 +28,7 @@ SAME_NUMBER = message("Đây là số bạn đang dùng.")
 WHOM = message("Hãy nhập đúng cả e-mail, số điện thoại hoặc mã tài khoản.")
 REASONS: Mapping[str, Message] = MappingProxyType(
     {
-        "asked": message("Chính người đó yêu cầu"),
+        "asked": message("Người giữ tài khoản yêu cầu"),
         "fraud": message("Có dấu hiệu lừa đảo"),
         "false_details": message("Thông tin khai không đúng"),
         "harassment": message("Quấy rối hoặc đe dọa người khác"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 from portal.audit import anchor, store
 from portal.audit.rules.chain import START, Anchor, Finding, Row, judge, link, read_anchor, sign_anchor, sign_row
@@ -71,9 +72,9 @@ def of_actor(ref: str, limit: int = 50) -> tuple[Entry, ...]:
     return store.of_actor(ref, limit)
 
 
-def of_object(ref: str, limit: int = 50) -> tuple[Entry, ...]:
-    """What anybody did to this object (an account, an organisation …), newest first."""
-    return store.of_object(ref, limit)
+def of_object(ref: str, limit: int = 50, actions: Collection[str] = ()) -> tuple[Entry, ...]:
+    """What anybody did to this object (an account, an organisation …), newest first; only these acts, where some are named."""
+    return store.of_object(ref, limit, actions)
 
 
 def new_anchor(count: int, digest: str) -> Anchor:

@@ -55,6 +55,13 @@ def look_at(actor: Actor, ref: str, reason: str) -> PersonView | Refused:
     return _view(actor, account, reason)
 
 
+@act
+def is_staff(ref: str) -> bool:
+    """Whether this account is staff's: the pages for persons do not touch it."""
+    account = store.find_account(ref)
+    return account is not None and account.kind == "staff"
+
+
 def _is_exact(who: str) -> bool:
     typed = who.strip()
     if _REF.fullmatch(typed):
