@@ -156,6 +156,7 @@ DOORS = (
     door("/reset/code", "/reset/code", "account.reset", {"login": "x"}, 422),
     door("/account/confirm/<token>", "/account/confirm/none", "account.use_link", {}, 404, sees=404),
     door("/account/reset/<token>", "/account/reset/none", "account.use_link", {}, 404, sees=404),
+    door("/account/email/<token>", "/account/email/none", "account.use_link", {}, 404, sees=404),
     door("/account/invitation/<token>", "/account/invitation/none", "account.use_link", {}, 404, sees=404),
     stage("/second-step", "second_step", {"code": "x"}, 422),
     stage("/recovery-code", "second_step", {"code": "x"}, 422),
@@ -164,6 +165,7 @@ DOORS = (
 )
 _NOBODY = "A" * 22
 _WRONG = {"password": "x"}
+_NO_PHONE = dict.fromkeys(STAFF, 404)
 DESK: tuple[Route, ...] = (
     own("/account", "/account", "account.read", SIGNED_IN).posting(
         "account.change", SIGNED_IN, 422, {"name": "x" * 121, "locale": "vi"}
@@ -177,6 +179,21 @@ DESK: tuple[Route, ...] = (
     ),
     own("/account/codes", "/account/codes", "account.change", SIGNED_IN).posting(
         "account.change", SIGNED_IN, 422, _WRONG
+    ),
+    own("/account/email", "/account/email", "account.change", SIGNED_IN).posting(
+        "account.change", SIGNED_IN, 422, {"email": "x", "password": "x"}
+    ),
+    own("/account/phone", "/account/phone", "account.change", SIGNED_IN, **_NO_PHONE).posting(
+        "account.change", SIGNED_IN, 422, {"phone": "x", "password": "x"}, **_NO_PHONE
+    ),
+    own("/persons", "/persons", "account.look_at", ("moderator", "admin")).posting(
+        "account.look_at", ("moderator", "admin"), 422, {"who": "x", "reason": ""}
+    ),
+    own("/persons/<ref>/suspend", f"/persons/{_NOBODY}/suspend", "account.suspend", ("moderator", "admin")).posting(
+        "account.suspend", ("moderator", "admin"), 404, {"reason": "fraud"}
+    ),
+    own("/persons/<ref>/reinstate", f"/persons/{_NOBODY}/reinstate", "account.reinstate", ("moderator", "admin")).posting(
+        "account.reinstate", ("moderator", "admin"), 404
     ),
     own("/account/sessions", "/account/sessions", "account.sessions", SIGNED_IN),
     own("/account/sessions/<ref>/end", f"/account/sessions/{_NOBODY}/end", "account.sessions", SIGNED_IN).posting(

@@ -66,6 +66,7 @@ def own_places() -> list[Place]:
         (_("Nhật ký của tôi"), "desk.log"),
         (_("Tổ chức của tôi"), "organisations.mine"),
         (_("Tổ chức chờ duyệt"), "organisations.queue"),
+        (_("Tìm một tài khoản"), "desk.persons"),
         (_("Nhân viên"), "desk.staff"),
     ]
     shown = [(label, url_for(name)) for label, name in places if name in current_app.view_functions and may_open(name)]
