@@ -49,6 +49,8 @@ class Plan:
     yearly: Fraction | None = None
     waiting: int = 0
     paid: Mapping[str, Amount] = field(default_factory=dict)
+    lump: bool = False
+    """Whether `paid["other"]` stands for every item without a ceiling, as in a comparison."""
 
 
 class Typed:
@@ -138,16 +140,10 @@ class Typed:
         return typed * shares[group] if typed is not None else None
 
     def rates(self) -> dict[str, Fraction]:
-        """The rates typed, by currency; fields `rate_JPY` stand once for the whole form."""
-        found = {}
-        for name in self.texts:
-            code = name.removeprefix("rate_")
-            if name.startswith("rate_") and code in currencies() and code != VND:
-                suffix, self.suffix = self.suffix, ""
-                if (rate := self.rate(name)) is not None:
-                    found[code] = rate
-                self.suffix = suffix
-        return found
+        """The rates typed, by currency; fields like `rate_JPY`."""
+        codes = [name.removeprefix("rate_") for name in self.texts if name.startswith("rate_")]
+        found = {code: self.rate(f"rate_{code}") for code in codes if code in currencies() and code != VND}
+        return {code: rate for code, rate in found.items() if rate is not None}
 
     def programme(self, market: str) -> str | None:
         """A programme of this market."""
@@ -164,6 +160,32 @@ def shares_of(terms: LoanTerms) -> dict[str, Fraction]:
     """By which share of the typed interest each group borrows; a group whose share is not sourced for the day is not there."""
     shares = {OWN: Fraction(1), STANDARD: terms.standard_of_poor_rate, PREFERENTIAL: terms.preferential_of_poor_rate}
     return {group: share for group, share in shares.items() if share is not None}
+
+
+def read_column(typed: Typed, shared: Typed, market: str, today: date) -> Plan:
+    """One column of a comparison: its own contract, wage and sums; loan, day and rates are the same for all columns.
+
+    `service` and `deposit` are what a firm asks, `rest` is everything else before departure.
+    """
+    programme = typed.programme(market)
+    signed_on = shared.day("signed_on", today) or today
+    wage, rest = typed.money("wage"), typed.money("rest")
+    paid = {"service-fee": typed.money("service"), "deposit": typed.money("deposit"), "other": rest}
+    return Plan(
+        market=market,
+        signed_on=signed_on,
+        programme=programme,
+        months=typed.months("months"),
+        wages={MID: wage} if wage is not None else {},
+        tax=typed.percent("tax"),
+        living=typed.money("living"),
+        rates=shared.rates(),
+        share=shared.percent("share") or Fraction(0),
+        yearly=shared.interest(loan_terms(signed_on)),
+        waiting=shared.months("waiting", least=0) or 0,
+        paid={id: amount for id, amount in paid.items() if amount is not None},
+        lump=rest is not None,
+    )
 
 
 def read_plan(typed: Typed, market: str, today: date) -> Plan:

@@ -215,18 +215,25 @@ def _outcome(plan: Plan, rows: tuple[Row, ...], case: Case, way: str) -> Outcome
         amount = _counted(row, way)
         if row.monthly:
             fees = _fees(plan, row, way)
-            if not fees:
+            if not fees and not plan.lump:
                 notes += (wording.NO_MONTHLY_FEE,)
         elif amount is not None:
             value = _vnd(amount, plan) or Fraction(0)
             cost, deposit = (cost, deposit + value) if row.comes_back else (cost + value, deposit)
-        elif row.item["basis"] != "programme" and row.ceiling.state != FORBIDDEN and row.item["id"] != "other":
+        elif _is_missed(row, plan):
             missing.append(row.item)
     whole, lent = whole_dong(cost), whole_dong(deposit)
     wage = Wage(case.gross or 0, case.taken, case.living, fees)
     debt = Debt(plan.share, plan.yearly or Fraction(0), plan.waiting)
     found = payback(whole, lent, wage, debt, _months(plan))
     return Outcome(whole, lent, tuple(missing), found, in_wages(whole, case.gross or 0), notes)
+
+
+def _is_missed(row: Row, plan: Plan) -> bool:
+    """Whether the sum lacks something because this item has no amount."""
+    covered = plan.lump and row.ceiling.state not in (AT_MOST, PERHAPS_LESS)
+    ours = row.item["basis"] != "programme" and row.item["id"] != "other"
+    return ours and row.ceiling.state != FORBIDDEN and not covered
 
 
 def _fees(plan: Plan, row: Row, way: str) -> tuple[int, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from portal.costs.rules.payback import INTEREST_EATS, LATE, NEVER, NO_NET, WITHIN
@@ -20,6 +19,10 @@ NOT_A_PROGRAMME = message("Chương trình này không đi nước đó. Hãy ch
 NOT_A_MARKET = message("Hãy chọn nước trong danh sách.")
 ZERO_LOAN = message("Khoản vay phải lớn hơn 0 đồng.")
 LOAN_TOO_LARGE = message("Khoản vay này quá lớn. Hãy kiểm tra lại số không.")
+IN_DONG = message("Hãy ghi bằng đồng, ví dụ “90 triệu”.")
+INTEREST_NEEDED = message("Hãy ghi lãi suất một năm. Hỏi ngân hàng; trang này không tự đặt lãi suất.")
+TERM_NEEDED = message("Hãy ghi vay trong bao lâu, ví dụ “3 năm”.")
+AMOUNT_NEEDED = message("Hãy ghi số tiền vay, ví dụ “90 triệu”.")
 
 LEVELS = {"low": message("Lương thấp"), "mid": message("Lương vừa"), "high": message("Lương cao")}
 STATES = {
@@ -52,20 +55,6 @@ def months(value: Decimal, *, at_least: bool) -> Message:
     if at_least:
         return message("ít nhất %(months)s tháng", months=value)
     return message("%(months)s tháng", months=value)
-
-
-def uncounted(title: object) -> Message:
-    """An item of the sheet without an amount."""
-    return message("chưa có %(item)s", item=title)
-
-
-def rate_used(currency: str, rate: Decimal, day: date | None) -> Message:
-    """The rate that the visitor gave and the day they say it is of."""
-    if day is None:
-        return message("1 %(currency)s = %(rate)s\u00a0đ, bạn ghi", currency=currency, rate=rate)
-    return message(
-        "1 %(currency)s = %(rate)s\u00a0đ, tỷ giá ngày %(day)s bạn ghi", currency=currency, rate=rate, day=day
-    )
 
 
 def of_wage(months: Decimal, wage: Money, cap: Money) -> Message:

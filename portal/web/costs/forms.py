@@ -8,6 +8,7 @@ from datetime import date
 from portal.costs import store
 from portal.costs.asked import OWN, PREFERENTIAL, STANDARD, shares_of
 from portal.fees.loans import loan_terms
+from portal.fees.wording import rate_question
 from portal.shared.messages import message
 from portal.shared.problems import Problem
 from portal.web.shell.wording import pick, say
@@ -32,7 +33,6 @@ LABELS = {
     "service": message("Tiền dịch vụ công ty hỏi"),
     "deposit": message("Tiền ký quỹ công ty hỏi"),
     "rest": message("Mọi khoản khác phải trả trước khi đi"),
-    "fee": message("Phí phải trả mỗi tháng ở nước đến"),
     "amount": message("Số tiền vay"),
     "costs": message("Tổng chi phí trước khi đi"),
     "term": message("Vay trong bao lâu"),
@@ -48,11 +48,11 @@ _GROUPS = {
 
 def label_of(name: str, titles: Mapping[str, str]) -> str:
     """The name of an input; `titles` names the items of a sheet. In a comparison its column is told: market_2."""
-    base, _, column = name.rpartition("_")
-    if name.startswith("rate_") and name != "rate_day" and name.removeprefix("rate_") not in ("of",):
-        return say(message("1 %(currency)s bằng bao nhiêu đồng?", currency=name.removeprefix("rate_")))
     if name in titles:
         return titles[name]
+    base, _, column = name.rpartition("_")
+    if base == "rate" and column.isupper():
+        return say(rate_question(column))
     if column.isdigit():
         return say(message("Cột %(n)s, %(label)s", n=int(column), label=LABELS[base]))
     return say(LABELS[name])

@@ -10,7 +10,9 @@ from portal.costs.asked import Typed, read_plan
 from portal.costs.service import cost_sheet
 from portal.shared.clock import today
 from portal.web.costs import forms, sheet_presenter
+from portal.web.costs.compare_views import MOST_MARKETS, OFFERS, show_comparison
 from portal.web.costs.kept import query, typed_texts
+from portal.web.costs.loan_views import show_loan
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.evidence import evidence_of
 from portal.web.shell.guards import PUBLIC, guard
@@ -71,18 +73,18 @@ def _rate_codes(needs: tuple[str, ...], texts: dict[str, str], wage: str) -> lis
 @guard(PUBLIC)
 def compare() -> ResponseReturnValue:
     """Up to four markets side by side."""
-    return render_template("costs/compare.html")
+    return show_comparison("costs/compare.html", MOST_MARKETS)
 
 
 @blueprint.get("/compare/offers")
 @guard(PUBLIC)
 def offers() -> ResponseReturnValue:
     """Two offers side by side."""
-    return render_template("costs/offers.html")
+    return show_comparison("costs/offers.html", OFFERS)
 
 
 @blueprint.get("/loan")
 @guard(PUBLIC)
 def loan() -> ResponseReturnValue:
     """Who lends, how much, and what is paid back."""
-    return render_template("costs/loan.html")
+    return show_loan()

@@ -166,6 +166,6 @@ def test_bank_groups_pay_a_share_of_the_rate_for_poor_households(client: StrictC
         assert found is not None
         return found[1]
 
-    assert interest(yearly="6,6", rate_of="standard") == interest(yearly="8,382") == "6.1" + interest(yearly="8,382")[3:]
+    assert interest(yearly="6,6", rate_of="standard") == interest(yearly="8,382")
     assert interest(yearly="6,6", rate_of="preferential") == interest(yearly="6,6") != interest(yearly="8,382")
     assert 'value="standard"' not in client.get("/vi/costs/jp?signed_on=01/05/2025").get_data(as_text=True)
