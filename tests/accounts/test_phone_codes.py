@@ -17,6 +17,7 @@ from portal.accounts.rules.refusals import Refusal, Refused
 from portal.accounts.service import passwords
 from portal.accounts.service.me import sweep
 from portal.accounts.service.sessions import find_session
+from portal.limits import service as limits
 from portal.mail.gateway import HttpGateway
 from portal.mail.service import send_texts
 from portal.shared.clock import now as clock
@@ -144,8 +145,6 @@ def test_fifty_wishes_along_a_row_of_numbers_send_three(people: People, texting:
     numbers = [f"+84912345{n:03d}" for n in range(600, 650)]
     for number in numbers:
         people.sign_up(number)
-    from portal.limits import service as limits
-
     limits.use(1)
     assert 1 <= asks(texting, [(number, f"10.{n}.0.7") for n, number in enumerate(numbers)]) <= 3
 
@@ -173,10 +172,10 @@ def test_where_several_name_a_number_the_one_used_last_is_meant(people: People, 
     people.sign_in(PHONE, now=NOW + timedelta(hours=1))
     ask()
     assert use(sent(texting)[0]) == Done()
-    again = people.sign_in(PHONE, NEW)
+    again = people.sign_in(PHONE, NEW, now=NOW + timedelta(hours=1))
     assert isinstance(again, SignedIn)
     assert again.actor.ref == own.actor.ref
-    assert isinstance(people.sign_in(PHONE, f"{GOOD} cũ"), SignedIn)
+    assert isinstance(people.sign_in(PHONE, f"{GOOD} cũ", now=NOW + timedelta(hours=1)), SignedIn)
 
 
 def test_no_code_is_kept_in_clear_nor_longer_than_a_day(people: People, texting: Fake) -> None:
