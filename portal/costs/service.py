@@ -47,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One way to count for one wage. VND. `missing`: what is not in the sum; `needs`: currencies without a rate, then no payback.
+    """One way to count for one wage. VND. `missing`: what is not in the sum.
 
     `ratio`: cost ÷ gross wage of the first month (SDG 10.7.1).
     """
@@ -61,8 +61,12 @@ class Outcome:
 
     @property
     def at_least(self) -> bool:
-        """Whether something that costs money is left out, so that it takes longer than said."""
-        return bool(self.missing or self.notes)
+        """Whether something that costs money is left out, so that it takes longer than said.
+
+        A deposit of unknown size costs nothing but the interest of what is borrowed for it.
+        """
+        borrowed = self.payback is not None and self.payback.loan > 0
+        return bool(self.notes) or any(item["back"] != "whole" or borrowed for item in self.missing)
 
 
 @dataclass(frozen=True)
@@ -231,7 +235,7 @@ def _outcome(plan: Plan, rows: tuple[Row, ...], case: Case, way: str) -> Outcome
 
 def _is_missed(row: Row, plan: Plan) -> bool:
     """Whether the sum lacks something because this item has no amount."""
-    covered = plan.lump and row.ceiling.state not in (AT_MOST, PERHAPS_LESS)
+    covered = plan.lump and row.ceiling.state not in (AT_MOST, PERHAPS_LESS) and not row.comes_back
     ours = row.item["basis"] != "programme" and row.item["id"] != "other"
     return ours and row.ceiling.state != FORBIDDEN and not covered
 

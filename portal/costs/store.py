@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from portal.fees.rules.terms import Amount
 
 Node = Mapping[str, Any]
 _KNOWN = (SOURCED, VERIFIED)
+_FIRST_MONTHS = re.compile(r"\d{1,2}m", re.ASCII)
 _WEEKS_A_YEAR, _MONTHS_A_YEAR = 52, 12
 
 
@@ -88,13 +90,21 @@ def _amount(node: Node) -> Amount:
     return Amount(Fraction(str(node["value"])), node["currency"])
 
 
-def people(market: str) -> Node | None:
-    """The newest whole year of people sent to this market of which a source speaks; contradicting sources stand in one item."""
+def people(market: str) -> tuple[Node, ...]:
+    """The newest whole year of people sent to this market of which a source speaks, and the first months of a later year.
+
+    Sources that contradict each other stand in one item.
+    """
     found = [
         node
         for item in content.all_of("statistic")
-        if item.data["market"] == market and item.data["indicator"] == "deployed" and item.data["period"] == "year"
+        if item.data["market"] == market and item.data["indicator"] == "deployed"
         if (node := content.shown(item)) is not None
         if any(value["state"] != AWAITING for value in node["values"])
     ]
-    return max(found, key=lambda node: str(node["year"]), default=None)
+    whole = [node for node in found if node["period"] == "year"]
+    part = [node for node in found if _FIRST_MONTHS.fullmatch(str(node["period"]))]
+    newest = max(whole, key=lambda node: str(node["year"]), default=None)
+    later = [node for node in part if newest is None or str(node["year"]) > str(newest["year"])]
+    last = max(later, key=lambda node: (str(node["year"]), int(str(node["period"])[:-1])), default=None)
+    return tuple(node for node in (newest, last) if node is not None)

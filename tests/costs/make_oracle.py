@@ -77,10 +77,23 @@ LOANS = [
     (150_000_000, "0.24", 120, "equal_principal"),
     (777_777_777, "0.0999", 240, "annuity"),
 ]
-PAYBACK_INPUTS = "cost deposit gross taken living fee1 fee2 fee3 share yearly waiting contract".split()
-PAYBACK_RESULTS = "loan owed0 earned cleared interest state".split()
-LOAN_INPUTS = "principal yearly months method".split()
-LOAN_RESULTS = "first highest last interest".split()
+PAYBACK_INPUTS = [
+    "cost",
+    "deposit",
+    "gross",
+    "taken",
+    "living",
+    "fee1",
+    "fee2",
+    "fee3",
+    "share",
+    "yearly",
+    "waiting",
+    "contract",
+]
+PAYBACK_RESULTS = ["loan", "owed0", "earned", "cleared", "interest", "state"]
+LOAN_INPUTS = ["principal", "yearly", "months", "method"]
+LOAN_RESULTS = ["first", "highest", "last", "interest"]
 
 
 def write(path: Path) -> None:
@@ -96,7 +109,12 @@ def write(path: Path) -> None:
 
 def _payback(cases: Worksheet, months: Worksheet) -> None:
     cases.append([*PAYBACK_INPUTS, *PAYBACK_RESULTS])
-    months.append(["month", *(f"{k} {n}" for n in range(len(PAYBACKS)) for k in "net int owed left earned clear".split())])
+    months.append(
+        [
+            "month",
+            *(f"{k} {n}" for n in range(len(PAYBACKS)) for k in ["net", "int", "owed", "left", "earned", "clear"]),
+        ]
+    )
     for m in range(PAYBACK_MONTHS + 1):
         months.cell(m + 2, 1, m)
     for n, case in enumerate(PAYBACKS):
@@ -136,7 +154,9 @@ def _payback(cases: Worksheet, months: Worksheet) -> None:
 
 def _loan(cases: Worksheet, months: Worksheet) -> None:
     cases.append([*LOAN_INPUTS, *LOAN_RESULTS])
-    months.append(["month", *(f"{k} {n}" for n in range(len(LOANS)) for k in ("interest", "principal", "owed", "paid"))])
+    months.append(
+        ["month", *(f"{k} {n}" for n in range(len(LOANS)) for k in ("interest", "principal", "owed", "paid"))]
+    )
     for m in range(LOAN_MONTHS + 1):
         months.cell(m + 2, 1, m)
     for n, (principal, yearly, term, method) in enumerate(LOANS):

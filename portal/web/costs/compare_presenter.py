@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from portal.content.rules import AWAITING, SUPERSEDED
 from portal.costs import store
 from portal.costs.service import Sheet
 from portal.web.costs.sheet_presenter import Level, Line, Told, present_levels, present_lines
-from portal.web.shell.evidence import evidence_of
+from portal.web.shell.evidence import Evidence, evidence_of
 from portal.web.shell.wording import number, pick
 
 Node = Mapping[str, Any]
@@ -21,11 +21,17 @@ _NOT_SHOWN = (AWAITING, SUPERSEDED)
 
 
 @dataclass(frozen=True)
-class Column:
-    """One market or offer. `n` is its place in the form, `needs` the currencies without a rate.
+class People:
+    """People of one period: what each source says, and the range where they contradict each other."""
 
-    `people` are the sides of the newest whole year; `people_range` both ends where sources contradict each other.
-    """
+    period: str
+    told: tuple[Told, ...]
+    between: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One market or offer; `n` is its place in the form, `title` the visitor's own name for it."""
 
     n: int
     code: str
@@ -40,9 +46,7 @@ class Column:
     contract: tuple[Told, ...]
     language: tuple[Told, ...]
     risks: tuple[str, ...]
-    people: tuple[Told, ...]
-    people_year: str
-    people_range: str
+    people: tuple[People, ...]
 
     @property
     def months(self) -> Decimal | None:
@@ -57,7 +61,6 @@ def present_column(n: int, sheet: Sheet, title: str = "") -> Column:
     market = sheet.market
     levels = {case.level: level for case, level in zip(sheet.cases, present_levels(sheet), strict=True)}
     lines = {line.id: line for line in present_lines(sheet)}
-    year, people, both = _people(market["id"])
     notice = market.get("notice")
     return Column(
         n=n,
@@ -73,10 +76,24 @@ def present_column(n: int, sheet: Sheet, title: str = "") -> Column:
         contract=_claims(sheet, "contract"),
         language=_claims(sheet, "language"),
         risks=tuple(pick(risk["text"]) for risk in market.get("warnings", ())),
-        people=people,
-        people_year=year,
-        people_range=both,
+        people=tuple(_people(node) for node in store.people(market["id"])),
     )
+
+
+def evidence_in(columns: Iterable[Column]) -> list[Evidence]:
+    """The evidence of everything that a comparison shows."""
+    found: list[Evidence] = []
+    for c in columns:
+        figure = c.level.figure if c.level else None
+        told = [
+            *c.contract,
+            *c.language,
+            *(told for people in c.people for told in people.told),
+            *(part for part in (c.notice, figure) if part is not None),
+        ]
+        found += [part.evidence for part in told]
+        found += [line.evidence for line in (c.service, c.deposit) if line.evidence is not None]
+    return found
 
 
 def _claims(sheet: Sheet, about: str) -> tuple[Told, ...]:
@@ -96,16 +113,16 @@ def _claims(sheet: Sheet, about: str) -> tuple[Told, ...]:
     return tuple(found)
 
 
-def _people(market: str) -> tuple[str, tuple[Told, ...], str]:
-    """Year, what each source says, and the range where they contradict each other."""
-    node = store.people(market)
-    if node is None:
-        return "", (), ""
+def _people(node: Node) -> People:
     known = [value for value in node["values"] if value["state"] not in _NOT_SHOWN]
     numbers = [Decimal(str(value["value"])) for value in known]
-    both = f"{number(min(numbers))}–{number(max(numbers))}" if len(set(numbers)) > 1 else ""
-    told = tuple(Told(_count(value), evidence_of(value, dated=False)) for value in known)
-    return str(node["year"]), told, both
+    months = str(node["period"]).removesuffix("m")
+    words = _("%(months)s tháng đầu năm %(year)s", months=months, year=node["year"])
+    return People(
+        period=str(_("năm %(year)s", year=node["year"]) if node["period"] == "year" else words),
+        told=tuple(Told(_count(value), evidence_of(value, dated=False)) for value in known),
+        between=f"{number(min(numbers))}–{number(max(numbers))}" if len(set(numbers)) > 1 else "",
+    )
 
 
 def _count(value: Node) -> str:

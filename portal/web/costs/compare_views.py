@@ -13,8 +13,9 @@ from portal.costs.asked import Typed, read_column
 from portal.costs.service import Sheet, cost_sheet
 from portal.shared.clock import today
 from portal.web.costs import forms
-from portal.web.costs.compare_presenter import Column, present_column
+from portal.web.costs.compare_presenter import Column, evidence_in, present_column
 from portal.web.costs.kept import typed_texts
+from portal.web.shell.evidence import common_of
 
 MOST_MARKETS, OFFERS = 4, 2
 UNPROCESSABLE = 422
@@ -48,6 +49,7 @@ def show_comparison(template: str, most: int) -> ResponseReturnValue:
         template,
         texts=texts,
         columns=columns if not errors else [],
+        common=common_of(evidence_in(columns)),
         bars=_bars(columns),
         sides=[_side(n, texts) for n in range(1, most + 1)],
         asked=bool(texts),
@@ -55,7 +57,6 @@ def show_comparison(template: str, most: int) -> ResponseReturnValue:
         errors=errors,
         mistakes=forms.listed(errors, {}),
         label=lambda name: forms.label_of(name, {}),
-        own=lambda name: forms.label_of(name, {}),
         markets=forms.markets(),
         groups=forms.groups(today()),
         rate_codes=rates,

@@ -22,6 +22,7 @@ LABELS = {
     "wage_low": message("Lương thấp, một tháng"),
     "wage_mid": message("Lương vừa, một tháng"),
     "wage_high": message("Lương cao, một tháng"),
+    "wage": message("Lương một tháng"),
     "tax": message("Thuế và bảo hiểm, phần trăm của lương"),
     "living": message("Ăn, ở một tháng"),
     "rate_day": message("Tỷ giá của ngày"),

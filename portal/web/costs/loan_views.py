@@ -99,7 +99,8 @@ def _guide(id: str) -> Guide:
 def _step(step: dict[str, object]) -> Step:
     waiting = step["state"] == "needs_verification"
     text = step.get("text")
-    told = None if waiting or not isinstance(text, dict) else Told(pick(text), evidence_of(step))
+    said = pick(text) if isinstance(text, dict) and "fee" not in step else ""  # what it costs stands above
+    told = None if waiting else Told(said, evidence_of(step))
     return Step(pick(step["title"]), told)  # type: ignore[arg-type]
 
 

@@ -17,7 +17,7 @@ from portal.costs.service import Case, Outcome, Row, Sheet, dong_of
 from portal.fees.sums import decimal_of, money_of
 from portal.shared.messages import Message
 from portal.shared.money import Money
-from portal.web.shell.evidence import Evidence, evidence_of
+from portal.web.shell.evidence import Common, Evidence, common_of, evidence_of
 from portal.web.shell.wording import money, pick, say
 
 Node = Mapping[str, Any]
@@ -97,6 +97,12 @@ def present_lines(sheet: Sheet) -> tuple[Line, ...]:
     return tuple(_line(row, sheet) for row in sheet.rows)
 
 
+def common_evidence(lines: tuple[Line, ...]) -> Common | None:
+    """What the evidence of all items shares, to be said once below them."""
+    claims = [told.evidence for line in lines for told in (line.due, line.returned) if told is not None]
+    return common_of([*(line.evidence for line in lines), *claims])
+
+
 def present_levels(sheet: Sheet) -> tuple[Level, ...]:
     """The wages of the sheet, the lowest first."""
     return tuple(_level(case, sheet) for case in sheet.cases)
@@ -104,16 +110,17 @@ def present_levels(sheet: Sheet) -> tuple[Level, ...]:
 
 def _line(row: Row, sheet: Sheet) -> Line:
     rule = _rule_of(row)
+    barred = row.ceiling.state == FORBIDDEN
     awaiting = rule is not None and rule["state"] == "needs_verification"
     shown = rule if rule is not None and not awaiting else None
     return Line(
         id=row.item["id"],
         title=pick(row.item["title"]),
         state=row.ceiling.state,
-        payer=str(PAYERS[row.item["payer"]]),
-        back=str(BACK[row.item["back"]]),
-        due=_told(row.item.get("due")),
-        returned=_told(row.item.get("returned")),
+        payer=str(PAYERS["receiving_side" if barred else row.item["payer"]]),
+        back="–" if barred else str(BACK[row.item["back"]]),
+        due=None if barred else _told(row.item.get("due")),
+        returned=None if barred else _told(row.item.get("returned")),
         cap=_cap(row),
         cap_vnd=_in_dong(row, sheet),
         step=_step(row, sheet),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.costs import store
 from portal.costs.asked import Typed, read_plan
-from portal.costs.service import cost_sheet
+from portal.costs.service import Sheet, cost_sheet
 from portal.shared.clock import today
 from portal.web.costs import forms, sheet_presenter
 from portal.web.costs.compare_views import MOST_MARKETS, OFFERS, show_comparison
@@ -50,6 +50,7 @@ def sheet(market: str) -> ResponseReturnValue:
         asked=bool(set(texts) - {"programme"}),
         sheet=found,
         lines=lines,
+        common=sheet_presenter.common_evidence(lines),
         levels=sheet_presenter.present_levels(found),
         errors=errors,
         mistakes=forms.listed(errors, titles),
@@ -57,9 +58,22 @@ def sheet(market: str) -> ResponseReturnValue:
         programmes=forms.programmes(node["id"]),
         groups=forms.groups(plan.signed_on),
         rate_codes=_rate_codes(found.needs, texts, found.main.wage.currency if found.main else ""),
-        address_query=query(texts),
+        loan_address=url_for("costs.loan") + _loan_query(found, texts),
     )
     return page, UNPROCESSABLE if errors else 200
+
+
+def _loan_query(sheet: Sheet, texts: dict[str, str]) -> str:
+    """What the sheet knows of a loan, as the query of the loan guide."""
+    outcome = (sheet.main.typed or sheet.main.lawful) if sheet.main else None
+    if outcome is None or outcome.payback is None:
+        return ""
+    costs = outcome.cost + outcome.deposit
+    kept = {name: texts.get(name, "") for name in ("yearly", "rate_of")}
+    loan = f"{outcome.payback.loan or costs} VND"
+    return "?" + query(
+        {"costs": f"{costs} VND", "amount": loan, "contract": str(sheet.months), "term": str(sheet.months), **kept}
+    )
 
 
 def _rate_codes(needs: tuple[str, ...], texts: dict[str, str], wage: str) -> list[str]:

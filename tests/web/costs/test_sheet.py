@@ -62,7 +62,7 @@ def test_nothing_is_complete_that_is_not(client: StrictClient) -> None:
 
 
 def test_a_complete_plan_is_no_lower_bound(client: StrictClient) -> None:
-    items = "medical training-language training-orientation passport police-record visa airfare".split()
+    items = ["medical", "training-language", "training-orientation", "passport", "police-record", "visa", "airfare"]
     text = sheet(client, **JAPAN, **{f"paid_{item}": "1 triệu" for item in items})
     assert "ít nhất" not in text
     assert "5,6 tháng" in text  # 98.9 ÷ 17.51
@@ -77,7 +77,9 @@ def test_the_sourced_minimum_wage_is_the_low_case(client: StrictClient) -> None:
     assert "và ký quỹ 107.200.000 đ" in korea
     australia = sheet(client, "au", programme="PALM", rate_AUD="17.000")
     assert "26,44 AUD một giờ × 38 giờ một tuần × 52 ÷ 12" in australia
-    assert "Lương thấp" not in sheet(client, "de", programme="TRIPLEWIN").split("Hợp đồng của bạn")[0]  # no sourced hours
+    assert (
+        "Lương thấp" not in sheet(client, "de", programme="TRIPLEWIN").split("Hợp đồng của bạn")[0]
+    )  # no sourced hours
 
 
 def test_sourced_deductions_of_taiwan_belong_to_the_minimum_wage(client: StrictClient) -> None:
