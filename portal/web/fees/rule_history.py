@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from portal.content import service as content
-from portal.fees import store
+from portal.fees import published
 from portal.fees.rules.terms import FeeRule
 from portal.shared.locales import Text
 from portal.web.fees.rule_presenter import RULE
@@ -59,12 +59,12 @@ def _step(id: str, *, ends: bool) -> Step | None:
 def relatives(rule_id: str) -> tuple[Relative, ...]:
     """Rules of the same kind and rank for some of the same people, that ended before this one or began after it."""
     own = content.get(RULE, rule_id)
-    rule = store.fee_rule(own.data)
+    rule = published.dated_rule(own.data)
     others = [item for item in content.all_of(RULE) if item.id != rule_id and item.data["kind"] == rule.kind]
     found = [
         _relative(item, other, earlier=_before(other, rule))
         for item in others
-        if (other := store.fee_rule(item.data)).rank == rule.rank
+        if (other := published.dated_rule(item.data)).rank == rule.rank
         and (_before(other, rule) or _before(rule, other))
         and _meet(own.data, item.data)
     ]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from portal.content import service as content
-from portal.fees import store
+from portal.fees import published
 from portal.fees.formula_words import say_formula, say_range
 from portal.fees.rules.terms import FeeRule
 from portal.fees.wording import KINDS
@@ -111,7 +111,7 @@ def by_kind(day: date, market: str = "", kind: str = "") -> tuple[KindPart, ...]
 
 def kinds() -> tuple[tuple[str, Message], ...]:
     """The kinds that some rule is about, in the order of the page."""
-    named = set(store.kinds())
+    named = set(published.kinds())
     return tuple((kind, name) for kind, name in HEADINGS.items() if kind in named)
 
 
@@ -169,7 +169,7 @@ def _part(item: content.Item, day: date) -> RulePart | None:
     data = content.shown(item)
     if data is None:
         return None
-    rule = store.fee_rule(item.data)
+    rule = published.dated_rule(item.data)
     return RulePart(
         id=item.id,
         kind=data["kind"],
