@@ -14,7 +14,8 @@ from portal.content.rules import AWAITING, UNKNOWN, WITHHELD, first_day, last_da
 from portal.content.store import Library, library
 
 RESTS, READ_IN, ENDED_BY = "rests", "read_in", "ended_by"
-_KEYS = {"document": RESTS, "documents": RESTS, "replaced_by": ENDED_BY}
+_KEYS = {"document": RESTS, "documents": RESTS, "amended_by": RESTS, "replaced_by": ENDED_BY}
+_BESIDE_ARTICLE = ("document", "documents")
 _NOT_RESTING = ("document", "source", "ministry")
 
 
@@ -29,7 +30,7 @@ class Reference:
 
 def resting_on(document_id: str) -> tuple[Reference, ...]:
     """Every piece of content that names this text, by kind and in the order of the files; nothing that is withheld."""
-    return _references(library()).get(document_id, ())
+    return references_in(library()).get(document_id, ())
 
 
 def successors(document_id: str) -> tuple[str, ...]:
@@ -62,7 +63,8 @@ def _over(node: Mapping[str, Any], today: date) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _references(books: Library) -> Mapping[str, tuple[Reference, ...]]:
+def references_in(books: Library) -> Mapping[str, tuple[Reference, ...]]:
+    """Every reference to a legal text in this content, by the text's id."""
     read_in = {item.id: item.data["document"] for item in books.items("source").values() if item.data.get("document")}
     found: dict[str, list[Reference]] = defaultdict(list)
     for kind in books.kinds:
@@ -91,7 +93,7 @@ def _named(data: Mapping[str, Any], read_in: Mapping[str, str]) -> Iterator[tupl
         article = legal.get("vi", "") if isinstance(legal, Mapping) else str(legal)
         for key, how in _KEYS.items():
             for id in _ids(node.get(key)):
-                yield id, how, article if how == RESTS else ""
+                yield id, how, article if key in _BESIDE_ARTICLE else ""
         for source in _ids(node.get("source")):
             if source in read_in:
                 yield read_in[source], READ_IN, ""

@@ -50,9 +50,14 @@ def _of_programme(programme: Node, day: date) -> list[Change]:
     if start is not None and start > day and programme["state"] != AWAITING:
         return [Change(start, str(_("Bắt đầu chương trình: %(name)s", name=name)), address, evidence_of(programme))]
     return [
-        Change(_begin(claim), f"{name}: {pick(claim['text'])}", address, evidence_of(claim))
+        Change(_begin(claim), f"{name}: {_said(claim)}", address, evidence_of(claim))
         for claim in claims_on(programme, day).later
     ]
+
+
+def _said(claim: Node) -> str:
+    text = pick(claim["text"])
+    return f"{pick(claim['label'])}: {text}" if "label" in claim else text
 
 
 def _rules(market: str, day: date) -> Iterator[Change]:

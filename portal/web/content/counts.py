@@ -90,6 +90,12 @@ class Counts:
         return bool(self.rows)
 
     @property
+    def note(self) -> str:
+        """What is to be known of every one of them, to be said once; empty where they differ."""
+        notes = {side.note for row in self.rows for side in row.sides}
+        return notes.pop() if len(notes) == 1 else ""
+
+    @property
     def chart(self) -> list[ChartRow]:
         """The bars as the chart draws them."""
         return [

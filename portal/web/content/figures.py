@@ -91,8 +91,8 @@ def wage_fact(node: Node) -> Fact:
 
 
 def wages_on(data: Node, day: date) -> Series:
-    """The minimum wages of a market as of a day; those of one label, currency and period follow each other."""
-    return series_on(data.get("minimum_wage", ()), day, lambda n: (n["label"]["vi"], n.get("currency"), n.get("per")))
+    """The minimum wages of a market as of a day; those of one label follow each other."""
+    return series_on(data.get("minimum_wage", ()), day, lambda node: node["label"]["vi"])
 
 
 def claims_on(data: Node, day: date) -> Series:

@@ -9,6 +9,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from portal.content import service as content
+from portal.content.gap_rules import missing_of_market
 from portal.content.overdue_rules import TELEPHONE
 from portal.content.rules import AWAITING, covers
 from portal.web.content.changes import Change, changes_after
@@ -30,7 +31,6 @@ from portal.web.shell.evidence import Node, SourceLink, evidence_of, source_link
 from portal.web.shell.wording import pick
 
 SENT, STOCK = "deployed", "stock_vietnamese_workers_host_count"
-_ASKED_OF_EVERY_MARKET = ("hours", "language", "age", "typical_wage")
 
 
 @dataclass(frozen=True)
@@ -123,14 +123,13 @@ def _conditions(data: Node) -> Group:
 
 
 def _missing(data: Node) -> Iterable[str]:
-    """What a worker asks of every market and no source has told us."""
-    if not data.get("minimum_wage") and "wage_note" not in data:
-        yield str(_("Lương tối thiểu"))
-    for key in _ASKED_OF_EVERY_MARKET:
-        if key not in data:
-            yield str(CONDITIONS[key])
-    if "customs" not in data:
-        yield str(_("Phong tục, điều nên và không nên"))
+    """What a worker asks of every market and no source has told us, in words."""
+    names = {
+        **CONDITIONS,
+        "minimum_wage": _("Lương tối thiểu"),
+        "customs": _("Phong tục, điều nên và không nên"),
+    }
+    return (str(names[key]) for key in missing_of_market(data))
 
 
 def _awaiting(data: Node, programmes: Iterable[Node], sent: Iterable[Node]) -> Iterable[str]:

@@ -32,16 +32,21 @@ from portal.web.shell.wording import pick
 TOLD, WAITS, MISSING = "told", "awaiting", "missing"
 _FIRST = ("wage", "hours", "contract", "language", "age", "sending")
 _ASKED = {**{about: ABOUT[about] for about in _FIRST if about in ABOUT}, "hours": CONDITIONS["hours"]}
-_SHORT = ("contract", "language", "age")
+_SHORT = ("wage", "contract", "language", "age")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a worker asks first and what is known: `state` is told, awaiting (a value nobody verified) or missing."""
+    """What a worker asks first and what is known: `state` is told, awaiting (a value nobody verified) or missing.
 
+    `of_market`: the programme itself says nothing, this holds for the whole market.
+    """
+
+    about: str
     label: str
     state: str
     facts: tuple[Fact, ...]
+    of_market: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,7 @@ def present_programme(programme_id: str, day: date) -> Programme | None:
         evidence=shared if now else None,
         levels=tuple(levels_of(now)),
         occupations=tuple(pick(text) for text in market["occupations"]),
-        changes=changes_after(market, [node], day),
+        changes=() if starts else changes_after(market, [node], day),
         followed_by=_link(node["followed_by"]) if "followed_by" in node else None,
         follows=tuple(
             Link(slug_of(other), pick(other["name"]))
@@ -198,16 +203,15 @@ def _answers(node: Node, market: Node, facts: list[tuple[str, Fact]], day: date)
         found = own or tuple(_of_market(about, market, day))
         waits = any(c["about"] == about and c["state"] == AWAITING for c in node["claims"])
         waits = waits or (about in market and market[about]["state"] == AWAITING)
-        yield Answer(str(_ASKED[about]), TOLD if found else WAITS if waits else MISSING, found)
+        state = TOLD if found else WAITS if waits else MISSING
+        yield Answer(about, str(_ASKED[about]), state, found, of_market=not own)
 
 
 def _of_market(about: str, market: Node, day: date) -> Iterable[Fact]:
     """What holds for the whole market where the programme itself says nothing."""
     if about == "wage":
-        for wage in wages_on(market, day).held:
+        for wage in wages_on(market, day).held[:1]:  # the main one; the market's page has the others
             fact = wage_fact(wage)
-            yield replace(
-                fact, label=str(_("Lương tối thiểu, %(label)s", label=fact.label[:1].lower() + fact.label[1:]))
-            )
+            yield replace(fact, label=str(_("Lương tối thiểu: %(label)s", label=fact.label)), note="")
     elif about in market and known(market[about]):
         yield Fact("", pick(market[about]["text"]), evidence_of(market[about]))

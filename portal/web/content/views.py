@@ -100,10 +100,10 @@ def statistics() -> str:
 def _downloads() -> list[tuple[str, str]]:
     """Where the statistics are as data: the open-data files where they are built, and always the JSON."""
     found = [(_("Dữ liệu (JSON, mọi dòng với nguồn)"), url_for("api_content.statistics"))]
-    if "data.download" in current_app.view_functions:
+    if "files.download" in current_app.view_functions:
         found = [
-            (_("Bảng tính (CSV)"), url_for("data.download", dataset="statistics", ending="csv")),
-            (_("Dữ liệu (JSON)"), url_for("data.download", dataset="statistics", ending="json")),
+            (_("Bảng tính (CSV)"), url_for("files.download", name="statistics", form="csv")),
+            (_("Dữ liệu (JSON)"), url_for("files.download", name="statistics", form="json")),
             *found,
         ]
     return found
