@@ -25,10 +25,12 @@ from portal.web.accounts import desk_views, door_views
 from portal.web.content import api as content_api
 from portal.web.content import views as content_views
 from portal.web.costs import views as costs_views
+from portal.web.data import views as data_views
 from portal.web.fees import api as fees_api
 from portal.web.fees import views as fees_views
 from portal.web.firms import api as firms_api
 from portal.web.firms import views as firms_views
+from portal.web.guidance import api as guidance_api
 from portal.web.guidance import views as guidance_views
 from portal.web.home import views as home_views
 from portal.web.jobs import api as jobs_api
@@ -55,11 +57,11 @@ from portal.web.warnings import views as warnings_views
 
 MIGRATIONS = ROOT / "portal" / "storage" / "migrations"
 LARGEST_REQUEST = 256 * 1024
-_APIS = (content_api, fees_api, firms_api, jobs_api, search_api)
+_APIS = (content_api, fees_api, firms_api, jobs_api, search_api, guidance_api)
 _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
     warnings_views, learn_views,
-    guidance_views, costs_views,
+    guidance_views, costs_views, data_views,
 )  # fmt: skip
 
 

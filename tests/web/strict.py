@@ -147,7 +147,8 @@ def _allowed(script: Element) -> bool:
 def _outside(root: Element, _locale: str | None) -> list[str]:
     found = []
     for element in root.iter():
-        names = LOADS | ({"href"} if str(element.tag) in (X + "link", X + "base") else set())
+        told = element.get("rel") in ("canonical", "alternate")  # named, never loaded
+        names = LOADS | ({"href"} if str(element.tag) in (X + "link", X + "base") and not told else set())
         for name in names:
             if urlsplit(element.get(name) or "").netloc:
                 found.append(f"{element.tag} loads from outside: {element.get(name)}")

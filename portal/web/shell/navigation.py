@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -15,7 +13,10 @@ from portal.content import service as content
 from portal.shared.locales import LOCALES
 from portal.storage.asked import not_counted
 from portal.storage.installation import is_demo
+from portal.web.shell.absolute import alternates, canonical
+from portal.web.shell.assets import asset
 from portal.web.shell.csrf import csrf_token
+from portal.web.shell.facts import FOR_TEMPLATES
 from portal.web.shell.guards import may_open
 from portal.web.shell.links import link_to
 from portal.web.shell.locale import current_locale, other_locales
@@ -90,8 +91,6 @@ def shows_demo() -> bool:
 
 def guide_templates(app: Flask) -> None:
     """Give the shell's values to every template."""
-    style = Path(app.static_folder or "") / "site.css"
-    version = hashlib.sha256(style.read_bytes()).hexdigest()[:12]
 
     @app.context_processor
     def _shell() -> dict[str, Any]:
@@ -106,8 +105,10 @@ def guide_templates(app: Flask) -> None:
             "own_places": own_places,
             "csrf_token": csrf_token,
             "link_to": link_to,
-            "style_address": url_for("static", filename="site.css", v=version),
-            "icon_address": url_for("static", filename="icon.svg", v=version),
+            "asset": asset,
+            "canonical": canonical,
+            "alternates": alternates,
+            **FOR_TEMPLATES,
             "data_date": content.last_updated,
             "is_demo": shows_demo,
         }
