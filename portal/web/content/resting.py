@@ -15,6 +15,7 @@ from portal.content import service as content
 from portal.content.item import Item
 from portal.content.references import ENDED_BY, RESTS, Reference
 from portal.shared.locales import SOURCE
+from portal.web.shell.evidence import Evidence, evidence_of
 from portal.web.shell.wording import pick
 
 KINDS = {
@@ -54,7 +55,10 @@ _NAMES = ("name", "title", "behaviour", "label")
 
 @dataclass(frozen=True)
 class Rest:
-    """One piece of content: its name, its page (empty where it has none), the articles it names, how it stands to the text."""
+    """One piece of content: its name, its page (empty where it has none), the articles it names, how it stands to the text.
+
+    `evidence` is its own, where its name tells a figure.
+    """
 
     id: str
     name: str
@@ -63,6 +67,7 @@ class Rest:
     articles: tuple[str, ...]
     ended: bool
     look: bool
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)
@@ -103,4 +108,5 @@ def _rest(reference: Reference, look: bool) -> Rest:
         reference.articles if reference.how == RESTS else (),
         reference.how == ENDED_BY,
         look,
+        evidence_of(node) if "state" in node and any(char.isdigit() for char in name) else None,
     )
