@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from portal.costs import store, wording
 from portal.costs.asked import Typed, read_column
@@ -50,7 +51,7 @@ def show_comparison(template: str, most: int) -> ResponseReturnValue:
         texts=texts,
         columns=columns if not errors else [],
         common=common_of(evidence_in(columns)),
-        bars=_bars(columns),
+        bars=_bars(columns, most),
         sides=[_side(n, texts) for n in range(1, most + 1)],
         asked=bool(texts),
         needs=list(dict.fromkeys(code for column in columns for code in column.sheet.needs)),
@@ -90,6 +91,10 @@ def _rate_codes(columns: list[Column], texts: dict[str, str]) -> list[str]:
     return [code for code in dict.fromkeys([*used, *missing, *typed]) if len(code) == 3 and code != "VND"]
 
 
-def _bars(columns: list[Column]) -> list[tuple[str, Any]]:
-    """Months to pay back of every column that has an answer."""
-    return [(column.title or column.name, column.months) for column in columns if column.months is not None]
+def _bars(columns: list[Column], most: int) -> list[tuple[str, Decimal]]:
+    """Months to pay back of every column that has an answer; offers by their number, since a name has its own language."""
+    return [
+        (str(_("Lời mời %(n)s", n=column.n)) + f", {column.name}" if most == OFFERS else column.name, column.months)
+        for column in columns
+        if column.months is not None
+    ]

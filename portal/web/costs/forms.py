@@ -8,7 +8,6 @@ from datetime import date
 from portal.costs import store
 from portal.costs.asked import OWN, PREFERENTIAL, STANDARD, shares_of
 from portal.fees.loans import loan_terms
-from portal.fees.wording import rate_question
 from portal.shared.messages import message
 from portal.shared.problems import Problem
 from portal.web.shell.wording import pick, say
@@ -53,7 +52,7 @@ def label_of(name: str, titles: Mapping[str, str]) -> str:
         return titles[name]
     base, _, column = name.rpartition("_")
     if base == "rate" and column.isupper():
-        return say(rate_question(column))
+        return say(message("Một %(currency)s bằng bao nhiêu đồng?", currency=column))
     if column.isdigit():
         return say(message("Cột %(n)s, %(label)s", n=int(column), label=LABELS[base]))
     return say(LABELS[name])
