@@ -122,7 +122,9 @@ def test_every_link_and_form_that_a_reader_is_shown_is_open_to_them(site: Flask,
 
 
 def links(html: str) -> set[str]:
-    return {part.split('"')[0].replace("&amp;", "&").partition("#")[0] for part in html.split('<a href="')[1:]} - {""}
+    """Links to pages of ours; sources outside are not asked."""
+    found = {part.split('"')[0].replace("&amp;", "&").partition("#")[0] for part in html.split('<a href="')[1:]}
+    return {link for link in found if link.startswith("/")}
 
 
 def test_the_shelf_of_components_is_off_in_production(site: Flask) -> None:

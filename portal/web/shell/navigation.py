@@ -30,27 +30,61 @@ LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 @dataclass(frozen=True)
 class Place:
-    """One link of the main navigation; `current` marks the part of the site the reader is in."""
+    """One link of the navigation; `current` marks the part of the site the reader is in, `wide` what a phone leaves out."""
 
     label: str
     address: str
-    current: bool
+    current: bool = False
+    wide: bool = False
 
 
 def main_places() -> list[Place]:
-    """The links every reader may open, in the order of a worker's questions."""
+    """The links every reader may open, in the order of a worker's questions: only what is built."""
     places = [
-        (_("Kiểm tra công ty"), ("firms.check", "firms.register")),
-        (_("Kiểm tra giá"), ("fees.quote", "fees.rules")),
-        (_("Thị trường"), ("content.markets",)),
-        (_("Việc khi về nước"), ("jobs.vacancies", "jobs.people")),
+        (_("Kiểm tra công ty"), ("firms.check", "firms.register"), False),
+        (_("Kiểm tra giá"), ("fees.quote", "fees.rules"), False),
+        (_("Thị trường"), ("content.markets",), False),
+        (_("So sánh chi phí"), ("costs.compare", "costs.loan"), True),
+        (_("Thủ tục"), ("guidance.procedures", "guidance.eligibility", "guidance.support"), True),
+        (_("Cảnh báo"), ("warnings.scams", "warnings.report"), True),
+        (_("SOS"), ("warnings.sos",), False),
+        (_("Việc khi về nước"), ("jobs.vacancies", "jobs.people"), False),
     ]
     found = []
-    for label, endpoints in places:
-        addresses = [url_for(endpoint) for endpoint in endpoints]
+    for label, endpoints, wide in places:
+        addresses = [url_for(endpoint) for endpoint in endpoints if endpoint in current_app.view_functions]
         current = any(request.path == address or request.path.startswith(address + "/") for address in addresses)
-        found.append(Place(label, addresses[0], current))
+        found += [Place(label, addresses[0], current, wide)] if addresses else []
     return found
+
+
+def all_places() -> list[tuple[str, list[Place]]]:
+    """Every part of the site by the time it is needed, for the foot of each page: only what is built."""
+    groups = [
+        (_("Trước khi đi"), [
+            (_("Kiểm tra công ty"), "firms.check"), (_("Danh sách công ty"), "firms.register"),
+            (_("Kiểm tra giá"), "fees.quote"), (_("Các khoản được và không được thu"), "fees.rules"),
+            (_("Thị trường"), "content.markets"), (_("So sánh chi phí"), "costs.compare"), (_("So sánh hai lời mời"), "costs.offers"),
+            (_("Vay vốn"), "costs.loan"), (_("Thủ tục từng bước"), "guidance.procedures"),
+            (_("Tôi có đủ điều kiện không?"), "guidance.eligibility"), (_("Tôi được hỗ trợ gì?"), "guidance.support"),
+            (_("Bài học"), "learn.lessons"),
+        ]),
+        (_("Khi gặp chuyện"), [
+            (_("SOS: gọi ai khi gặp nạn"), "warnings.sos"), (_("Mánh lừa cần biết"), "warnings.scams"),
+            (_("Báo cho ai"), "warnings.report"), (_("Tính tiền được hoàn"), "fees.refund"),
+            (_("Quyền của bạn ở từng bước"), "learn.rights"),
+        ]),
+        (_("Khi về nước"), [
+            (_("Đường về nhà"), "guidance.coming_home"), (_("Việc khi về nước"), "jobs.vacancies"),
+            (_("Chuyện người đã đi"), "learn.stories"),
+        ]),
+        (_("Tra cứu"), [
+            (_("Văn bản pháp luật"), "content.documents"), (_("Số liệu"), "content.statistics"), (_("Điều mới"), "learn.news"),
+            (_("Dữ liệu mở"), "data.index"), (_("Bộ tờ in"), "learn.pack"),
+        ]),
+    ]  # fmt: skip
+    known = current_app.view_functions
+    return [(title, [Place(name, url_for(to)) for name, to in places if to in known]) for title, places in groups]
 
 
 def account_place() -> Place:
@@ -101,6 +135,7 @@ def guide_templates(app: Flask) -> None:
             "other_locales": other_locales,
             "switch_to": switch_to,
             "main_places": main_places,
+            "all_places": all_places,
             "account_place": account_place,
             "own_places": own_places,
             "csrf_token": csrf_token,
