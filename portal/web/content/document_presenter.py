@@ -17,7 +17,7 @@ from portal.shared.locales import SOURCE
 from portal.web.content.resting import Resting, group_resting
 from portal.web.shell.evidence import Evidence, Node, SourceLink, evidence_of, say_since, source_links
 from portal.web.shell.locale import current_locale
-from portal.web.shell.wording import pick
+from portal.web.shell.wording import pick, untranslated
 
 STATUSES = {
     "in_force": (lazy_gettext("Đang có hiệu lực"), "good"),
@@ -104,6 +104,7 @@ class Document:
     """All that the page of one legal text says; `gives` and `articles` are (text, own evidence) and (article, text)."""
 
     entry: Entry
+    untranslated: bool
     signed_by: str
     now_called: str
     gives: tuple[tuple[str, Evidence | None], ...]
@@ -135,6 +136,7 @@ def present_document(document_id: str) -> Document | None:
         return None
     return Document(
         entry=_entry(node),
+        untranslated=untranslated(node),
         signed_by=node.get("signed_by", ""),
         now_called=_now_called(node),
         gives=tuple(_gives(node)),

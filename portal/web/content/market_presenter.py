@@ -28,7 +28,7 @@ from portal.web.content.figures import (
 from portal.web.content.law_presenter import Law, present_law
 from portal.web.content.programme_presenter import Card, present_card, programme_nodes
 from portal.web.shell.evidence import Node, SourceLink, evidence_of, source_links
-from portal.web.shell.wording import pick
+from portal.web.shell.wording import pick, untranslated
 
 SENT, STOCK = "deployed", "stock_vietnamese_workers_host_count"
 
@@ -51,6 +51,7 @@ class Market:
     code: str
     name: str
     summary: str
+    untranslated: bool
     suspended: bool
     notice: Fact | None
     changes: tuple[Change, ...]
@@ -80,6 +81,7 @@ def present_market(code: str, day: date) -> Market | None:
         code=data["id"],
         name=pick(data["name"]),
         summary=pick(data["summary"]),
+        untranslated=untranslated(data, programmes, sent, stock),
         suspended=bool(data.get("suspended")),
         notice=told(data["notice"]) if "notice" in data else None,
         changes=changes_after(data, programmes, day),

@@ -27,7 +27,7 @@ from portal.web.content.figures import (
 )
 from portal.web.content.levels import Level, levels_of
 from portal.web.shell.evidence import Evidence, Node, SourceLink, evidence_of, source_links
-from portal.web.shell.wording import pick
+from portal.web.shell.wording import pick, untranslated
 
 TOLD, WAITS, MISSING = "told", "awaiting", "missing"
 _FIRST = ("wage", "hours", "contract", "language", "age", "sending")
@@ -80,6 +80,7 @@ class Programme:
     code: str
     market: str
     summary: str
+    untranslated: bool
     suspended: bool
     notice: Fact | None
     starts: date | None
@@ -135,6 +136,7 @@ def present_programme(programme_id: str, day: date) -> Programme | None:
         code=market["id"],
         market=pick(market["name"]),
         summary=pick(market["summary"]),
+        untranslated=untranslated(node, market),
         suspended=bool(market.get("suspended")),
         notice=told(market["notice"]) if "notice" in market else None,
         starts=starts,
