@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import lazy_gettext
 
 from portal.content import service as content
 from portal.content.rules import AWAITING
@@ -102,11 +102,11 @@ def _time(unit: str, least: int, most: int) -> str:
     """`5 ngày làm việc`, `75–120 ngày`, `nhiều nhất 180 ngày`."""
     amount = number(most) if least in (0, most) else f"{number(least)}–{number(most)}"
     if unit == WORKING_DAYS:
-        said = ngettext("%(amount)s ngày làm việc", "%(amount)s ngày làm việc", most, amount=amount)
+        said = _("%(amount)s ngày làm việc", amount=amount)
     elif unit == DAYS:
-        said = ngettext("%(amount)s ngày", "%(amount)s ngày", most, amount=amount)
+        said = _("%(amount)s ngày", amount=amount)
     else:
-        said = ngettext("%(amount)s tháng", "%(amount)s tháng", most, amount=amount)
+        said = _("%(amount)s tháng", amount=amount)
     return str(_("nhiều nhất %(time)s", time=said)) if least == 0 else str(said)
 
 

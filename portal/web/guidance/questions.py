@@ -28,7 +28,7 @@ def choices() -> Mapping[str, Options]:
             ("less", _("Chưa xong trung học cơ sở")),
             ("lower_secondary", _("Trung học cơ sở")),
             ("upper_secondary", _("Trung học phổ thông")),
-            ("college_year_related", _("Đã học từ 1 năm cao đẳng, đại học ngành y, điều dưỡng, chăm sóc")),
+            ("college_year_related", _("Từ 1 năm cao đẳng, đại học, ngành gần với điều dưỡng")),
             ("college_other", _("Cao đẳng, đại học ngành khác")),
         ],
         **{f"certificate_{language}": _certificates(language) for language in LANGUAGES},
