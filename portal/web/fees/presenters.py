@@ -121,7 +121,7 @@ def line_part(line: LineVerdict) -> LinePart:
         excess=line.excess.money if line.excess else None,
         why=line.why,
         steps=line.steps if known else (),
-        say=advice.say(line.verdict, cap),
+        say=advice.say(line.verdict, _comparable(line.cap, line) if line.cap and cap else None),
         ask_for=advice.ask_for(line.verdict),
         rule_id=line.rule_id,
         article=line.article,
@@ -132,8 +132,14 @@ def line_part(line: LineVerdict) -> LinePart:
 
 def _tag(line: LineVerdict) -> Message:
     if line.verdict == "above" and line.excess:
-        return message("Vượt trần %(excess)s", excess=line.excess.money)
+        return message("Vượt trần %(excess)s", excess=_comparable(line.excess, line))
     return VERDICTS[line.verdict]
+
+
+def _comparable(amount: Priced, line: LineVerdict) -> Money:
+    """An amount beside what was charged: in dong where charge and ceiling are in different currencies."""
+    across = line.cap is not None and line.cap.money.currency != line.charged.money.currency
+    return (_in_dong(amount) if across else None) or amount.money
 
 
 def _as_lump(part: LinePart) -> LinePart:

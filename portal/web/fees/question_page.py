@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.shared.clock import today
@@ -14,6 +14,7 @@ from portal.web.fees import asked as asking
 from portal.web.fees import choices, forms, questions, quote_page
 from portal.web.fees.asked import Asked, Pairs, pairs_of
 from portal.web.shell.locale import current_locale
+from portal.web.shell.next_page import see_other
 from portal.web.shell.wording import say
 
 ANSWERED, BACK, ROW = "go", "back", "row"
@@ -37,7 +38,7 @@ def show(step: str) -> ResponseReturnValue:
     if ANSWERED in request.args:
         own = questions.own_errors(asked, step, errors, place)
         if not own:
-            return redirect(_next(asked, step, back=back), quote_page.SEE_OTHER)
+            return see_other(_next(asked, step, back=back))
     page = _page(asked, question, own, place, back=back)
     return page, quote_page.UNPROCESSABLE if own else 200
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -20,9 +20,10 @@ from portal.web.fees import advice, choices, forms, lump, presenters, questions,
 from portal.web.fees import asked as asking
 from portal.web.fees.asked import LUMP, Asked
 from portal.web.shell.locale import current_locale
+from portal.web.shell.next_page import see_other
 from portal.web.shell.wording import say
 
-UNPROCESSABLE, SEE_OTHER = 422, 303
+UNPROCESSABLE = 422
 SHORT_FORM_ROWS = 6
 """More lines than these may not fit an address once they are filled in: the form travels in its body."""
 
@@ -31,7 +32,7 @@ def show(values: MultiDict[str, str]) -> ResponseReturnValue:
     """The page for what was typed."""
     asked = asking.read(values, today())
     if request.method == "POST" and asked.sent and not asked.too_many and asked.fits_an_address():
-        return redirect(_address(asked, values.get("sheet", "")), SEE_OTHER)
+        return see_other(_address(asked, values.get("sheet", "")))
     if not asked.sent:
         whole = "kind" in values or "way" in values
         return _whole_form(asked, {}) if whole else _start(asked, {})
