@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Request, expect
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 BUDGET = 150_000
@@ -17,13 +17,13 @@ def test_from_the_home_page_to_a_verdict_with_article_in_three_pages(phone: Page
     pages: list[str] = []
     sent: list[int] = []
 
-    def note(response: Response) -> None:
-        if response.request.is_navigation_request():
-            pages.append(response.url)
-        sizes = response.request.sizes()
+    def note(request: Request) -> None:
+        if request.is_navigation_request():
+            pages.append(request.url)
+        sizes = request.sizes()
         sent.append(sizes["responseBodySize"] + sizes["responseHeadersSize"])
 
-    phone.on("requestfinished", lambda request: note(request.response()) if request.response() else None)
+    phone.on("requestfinished", note)
     phone.goto(f"{address}/vi/")
     phone.locator("main a[href='/vi/check/quote']").first.click()
     phone.get_by_label("Công ty hỏi bao nhiêu?").fill("150 triệu")
