@@ -35,12 +35,12 @@ def resting_on(document_id: str) -> tuple[Reference, ...]:
 
 def successors(document_id: str) -> tuple[str, ...]:
     """The texts that replaced this one, and those that replaced them, nearest first."""
-    return _line(document_id, _replacements(library())[0])
+    return _line(document_id, replacements_in(library())[0])
 
 
 def predecessors(document_id: str) -> tuple[str, ...]:
     """The texts that this one replaced, and those that they had replaced, nearest first."""
-    return _line(document_id, _replacements(library())[1])
+    return _line(document_id, replacements_in(library())[1])
 
 
 def must_be_looked_at(reference: Reference, document: Mapping[str, Any], today: date) -> bool:
@@ -106,7 +106,7 @@ def _ids(value: object) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _replacements(books: Library) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+def replacements_in(books: Library) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
     """What replaced each text and what each replaced; either side of the pair may have written it down."""
     later: dict[str, list[str]] = defaultdict(list)
     for item in books.items("document").values():

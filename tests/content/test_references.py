@@ -11,7 +11,16 @@ import pytest
 from portal.config import ROOT
 from portal.content import references
 from portal.content.item import Item
-from portal.content.references import ENDED_BY, READ_IN, RESTS, Reference, must_be_looked_at, references_in, resting_on
+from portal.content.references import (
+    ENDED_BY,
+    READ_IN,
+    RESTS,
+    Reference,
+    must_be_looked_at,
+    references_in,
+    replacements_in,
+    resting_on,
+)
 from portal.content.store import Library
 
 TODAY = date(2026, 11, 26)
@@ -107,3 +116,13 @@ def test_content_that_already_names_the_new_text_need_not() -> None:
     assert must_be_looked_at(
         replace(known, item=Item("fee_rule", "other", {"id": "other", "state": "sourced"})), old, TODAY
     )
+
+
+@pytest.mark.parametrize(
+    "sides", [("replaced_by: [new]", ""), ("", "replaces: [old]"), ("replaced_by: [new]", "replaces: [old]")]
+)
+def test_either_side_of_a_replacement_may_have_written_it_down(tmp_path: Path, sides: tuple[str, str]) -> None:
+    rows = "".join(f"- {{id: {id}, {more}}}\n" for id, more in zip(("old", "new"), sides, strict=True))
+    (tmp_path / "documents.yaml").write_text(f"kind: document\nitems:\n{rows}", "utf-8")
+    later, earlier = replacements_in(Library(tmp_path))
+    assert (later["old"], earlier["new"]) == (["new"], ["old"])
