@@ -12,6 +12,8 @@ from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from markupsafe import Markup
+
 from portal.content import service as content
 from portal.content.rules import AWAITING
 from portal.guidance.procedures import Procedure
@@ -78,13 +80,14 @@ def present(procedure: Procedure) -> Page:
 
 
 def laws(ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """(citation, address) of legal texts of the library."""
+    """(citation, address) of legal texts of the library; the number keeps its Vietnamese letters."""
     found = []
     for id in ids:
         item = content.find("document", id)
         node = content.shown(item) if item else None
         if node is not None and node["state"] != AWAITING:
-            citation = f"{pick(node['type'])} {pick(node.get('number'))}".strip()
+            number = Markup('<span lang="vi">{}</span>').format(pick(node.get("number")))
+            citation = Markup("{} {}").format(pick(node["type"]), number)
             found.append((citation, url_for("content.document", document_id=id)))
     return tuple(found)
 
