@@ -110,3 +110,14 @@ def test_many_lines_travel_in_the_body_and_can_be_removed(phone: Page, address: 
     expect(phone.locator(".verdict")).to_contain_text("28.000.000 đ")
     phone.get_by_role("button", name="Sửa trên một trang").click()
     expect(phone.get_by_label("Số tiền")).to_have_count(7)
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+@pytest.mark.parametrize(
+    "charges", ["kind=lump&amount=150+tr", "kind=service_fee&amount=200+tr&kind=brokerage&amount=9+tr"]
+)
+def test_the_sheet_is_one_a5_page(phone: Page, address: str, locale: str, charges: str) -> None:
+    phone.goto(f"{address}/{locale}/check/quote?market=JP&months=36&wage=170k+yen&rate_JPY=170&sheet=1&{charges}")
+    paper = phone.pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox *\[0 0 ([\d.]+) ([\d.]+)\]", paper)
+    assert [(round(float(wide)), round(float(tall))) for wide, tall in boxes] == [(420, 595)]  # points of A5
