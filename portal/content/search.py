@@ -1,4 +1,4 @@
-"""What of the content can be found: markets, charges and texts about the site as pages, legal texts as documents."""
+"""What of the content can be found: markets, charges, procedures and texts about the site as pages, legal texts as documents."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ def _pages(locale: Locale) -> Iterator[Doc]:
     yield from (_market(node, locale) for _, node in _shown("market"))
     yield from (_charge(node, locale) for _, node in _shown("fee_rule") if node["state"] != AWAITING)
     yield from (_text(node, locale) for _, node in _shown("page"))
+    yield from (_procedure(node, locale) for _, node in _shown("procedure"))
 
 
 def _market(node: Node, locale: Locale) -> Doc:
@@ -66,6 +67,11 @@ def _charge(node: Node, locale: Locale) -> Doc:
     title = pick(node["title"], locale)
     body = _joined(title, [*_said(node, locale), pick(node.get("legal"), locale)])
     return Doc("page", f"fees/{node['id']}", _rev(), locale, title, body)
+
+
+def _procedure(node: Node, locale: Locale) -> Doc:
+    title = pick(node["title"], locale)
+    return Doc("page", f"procedures/{node['id']}", _rev(), locale, title, _joined(title, _said(node, locale)))
 
 
 def _text(node: Node, locale: Locale) -> Doc:

@@ -118,13 +118,13 @@ PATHS: dict[str, Any] = {
             "responses": _answer("ProcedureList", "Every procedure that may be shown"),
         }
     },
-    "/procedures/{id}": {
+    "/procedures/{procedure_id}": {
         "get": {
             "operationId": "getProcedure",
             "summary": "One procedure with its sources",
             "parameters": [
                 {
-                    "name": "id",
+                    "name": "procedure_id",
                     "in": "path",
                     "required": True,
                     "schema": {"type": "string"},
