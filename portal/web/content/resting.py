@@ -102,7 +102,7 @@ def _rest(reference: Reference, look: bool) -> Rest:
     lang = "" if isinstance(text, dict) else SOURCE
     return Rest(
         item.id,
-        name or item.id,
+        name or _of_programme(item) or str(KINDS.get(item.kind, _OTHER)),
         lang,
         address,
         reference.articles if reference.how == RESTS else (),
@@ -110,3 +110,9 @@ def _rest(reference: Reference, look: bool) -> Rest:
         look,
         evidence_of(node) if "state" in node and any(char.isdigit() for char in name) else None,
     )
+
+
+def _of_programme(item: Item) -> str:
+    """The name of the programme that an item without a name of its own is about; empty where it is about none."""
+    programme = content.find("programme", item.id)
+    return pick(programme.data["name"]) if programme else ""

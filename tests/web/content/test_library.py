@@ -64,3 +64,9 @@ def test_documents_as_json(client: StrictClient) -> None:
     waiting = client.get("/api/v1/documents/decree-13-2023").get_json()
     assert "number" not in waiting
     assert client.get("/api/v1/documents/none").status_code == 404
+
+
+def test_what_has_no_name_of_its_own_is_called_after_its_programme_or_kind(client: StrictClient) -> None:
+    page = text(client, "/vi/documents/law-69-2020")
+    assert "every-programme" not in page
+    assert ">Điều kiện để đi</a>" in page
