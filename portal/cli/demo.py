@@ -17,6 +17,9 @@ from portal.cli.setup import prepare
 from portal.config import ROOT, ConfigurationError, Settings, keep_demo_secret
 from portal.firms import service as firms
 from portal.jobs import service as jobs
+from portal.organisations.rules.tax_codes import BadTaxCode, read_tax_code
+from portal.organisations.service.demo import Registered, load_demo_organisations
+from portal.shared.clock import now
 from portal.storage.db import db
 from portal.storage.installation import DEMO, find_mark, set_mark
 
@@ -67,7 +70,7 @@ def load_demo(scale: int = 1) -> str:
     """Load the invented data once (again where its edition or scale changed) and index everything; says what was done."""
     edition = f"{EDITION}×{scale}"
     engine = current_app.extensions["search"]
-    load_logins()
+    load_organisations(load_logins())
     if find_mark(DEMO) == edition and engine.health().ok:
         return "demo data: already here"
     firms.load_illustrative(illustrative_firms.rows(FIRMS * scale), illustrative_firms.orders(FIRMS * scale))
@@ -84,6 +87,24 @@ def load_logins() -> tuple[DemoLogin, ...]:
     logins = load_demo_accounts()
     db.session.commit()
     return logins
+
+
+def load_organisations(logins: tuple[DemoLogin, ...]) -> None:
+    """Let the employers and the firm among the logins act for organisations, the firm for one of the invented register."""
+    refs = {login.email.partition("@")[0]: login.ref for login in logins}
+    load_demo_organisations(refs, registered(illustrative_firms.rows(FIRMS)), now())
+
+
+def registered(rows: list[dict[str, str]]) -> Registered | None:
+    """The first firm with a valid licence whose invented tax code has the form of one."""
+    for row in rows:
+        try:
+            code = read_tax_code(row["tax_code"])
+        except BadTaxCode:
+            continue
+        if row["status"] == "valid" and not row["status_to"]:
+            return Registered(row["name_vi"], code, row["licence_no"], row["address"])
+    return None
 
 
 def table_of(logins: tuple[DemoLogin, ...]) -> str:

@@ -55,7 +55,10 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def text(self, name: str, typed: str, most: int, missing: Message) -> str:
-        """One line; in Vietnamese letters, as Law 59/2020/QH14, Article 37(3) (in force 1 January 2021; unchecked) wants names."""
+        """One line of Latin letters, digits and signs: a check of the form, wider than the law's rule for names.
+
+        Article 37 of Law 59/2020/QH14 was read in a law firm's account of it; the official text: chưa đối chiếu.
+        """
         text = nfc(typed)
         if not text:
             self._note(name, missing)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from portal.accounts.rules.actor import Actor
 from portal.accounts.rules.permissions import ObjectFacts, decide
+from portal.accounts.service import directory
 from portal.audit import service as audit
-from portal.organisations import people, sealed, store
+from portal.organisations import sealed, store
 from portal.organisations.models import Evidence, Membership, Organisation
 from portal.organisations.results import DecisionLine, EvidenceLine, MemberLine, OrganisationView
 from portal.organisations.rules.membership import Seat, owners
@@ -26,7 +27,7 @@ def standing_of(organisation: Organisation) -> Standing:
 def seats_of(organisation: Organisation) -> list[Membership]:
     """The current memberships of accounts that still exist."""
     rows = store.current_memberships(organisation)
-    there = people.living(row.account_ref for row in rows)
+    there = directory.living(row.account_ref for row in rows)
     return [row for row in rows if row.account_ref in there]
 
 
@@ -105,7 +106,7 @@ def log(actor: Actor, action: str, organisation: Organisation, facts: Mapping[st
 
 def _members(organisation: Organisation, actor: Actor) -> tuple[MemberLine, ...]:
     rows = seats_of(organisation)
-    there = people.living(row.account_ref for row in rows)
+    there = directory.living(row.account_ref for row in rows)
     managing = owners([Seat(row.account_ref, row.role) for row in rows])
     return tuple(
         MemberLine(

@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.rules.actor import Actor
 from portal.accounts.rules.permissions import decide as allowed
+from portal.accounts.service import directory
 from portal.accounts.service.transaction import act
 from portal.mail import service as mail
-from portal.organisations import people, store, wording
+from portal.organisations import store, wording
 from portal.organisations.models import DecisionRow, Organisation
 from portal.organisations.results import Case, Done, QueueLine, QueuePage, Twin
 from portal.organisations.rules.papers import KINDS
@@ -161,7 +162,7 @@ def _before_suspension(organisation: Organisation) -> State:
 def _write_to_members(organisation: Organisation) -> None:
     """Tell every member who has an e-mail address that there is something to read; not what, for mail is open."""
     seats = seats_of(organisation)
-    for person in people.living(seat.account_ref for seat in seats).values():
+    for person in directory.living(seat.account_ref for seat in seats).values():
         if person.email is not None:
             path = f"/{person.locale}/organisation"
             mail.enqueue(person.email, "organisation_decided", person.locale, {"path": path})
