@@ -149,11 +149,7 @@ def present_programme(programme_id: str, day: date) -> Programme | None:
         occupations=tuple(pick(text) for text in market["occupations"]),
         changes=() if starts else changes_after(market, [node], day),
         followed_by=_link(node["followed_by"]) if "followed_by" in node else None,
-        follows=tuple(
-            Link(slug_of(other), pick(other["name"]))
-            for other in programme_nodes(node["market"])
-            if other.get("followed_by") == node["id"]
-        ),
+        follows=_follows(node),
         waiting=waiting,
         ask=_office(today()),
         sources=source_links(node, market.get("minimum_wage", ()), market.get("hours", ())),
@@ -169,6 +165,12 @@ def _office(day: date) -> str:
 def slug_of(node: Node) -> str:
     """The permanent last part of the address."""
     return str(node["id"]).lower()
+
+
+def _follows(node: Node) -> tuple[Link, ...]:
+    """The programmes that this one takes the place of."""
+    others = (other for other in programme_nodes(node["market"]) if other.get("followed_by") == node["id"])
+    return tuple(Link(slug_of(other), pick(other["name"])) for other in others)
 
 
 def _link(programme_id: str) -> Link:
