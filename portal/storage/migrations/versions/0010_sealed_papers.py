@@ -1,12 +1,10 @@
 """Uploaded papers are sealed: the seal proves them, and no digest of a known paper is left to compare with."""
 
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0009" if list(Path(__file__).parent.glob("0009_*.py")) else "0008"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
