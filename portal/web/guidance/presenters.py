@@ -11,7 +11,6 @@ from typing import Any
 from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-
 from markupsafe import Markup
 
 from portal.content import service as content
