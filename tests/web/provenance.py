@@ -24,6 +24,10 @@ FIGURE = re.compile(
     rf"(?<![\w/.,-]){_NUMBER}\s*(?:(?:triệu|nghìn|ngàn|tỷ|tỉ|million|billion|thousand|tr|k)\b|%|(?:(?:{_CURRENCIES}|{_UNITS})\b))"
     rf"|(?<!\w)(?:{_CURRENCIES.upper()})[\u00a0 ]\d[\d.,]*",
 )
+# “1 TWD bằng bao nhiêu đồng?” asks for a rate and gives none.
+UNIT = re.compile(r"1[\u00a0 ][A-Z]{3}|[A-Z]{3}[\u00a0 ]1")
+# A sum of figures that each stand on the page with their source.
+_SUM = re.compile(r"nguồn ghi ở từng|each names its source")
 # A day, a month or a year by name is no count: “22 tháng 11”, “ngày 1 tháng 7 năm 2026”, “năm 2026”, “2026–2030”.
 _DATES = re.compile(
     r"(?:ngày )?\d{1,2} tháng \d{1,2}(?: năm \d{4})?|tháng \d{1,2} năm \d{4}|\d{1,2} năm (?:19|20)\d\d"
@@ -51,6 +55,8 @@ def bare_figures(root: Element) -> list[str]:
     for text in _blocks(main):
         plain = _DATES.sub("·", text)
         for match in FIGURE.finditer(plain):
+            if UNIT.fullmatch(match[0]):
+                continue
             found.append(plain[max(match.start() - 40, 0) : match.end() + 25].strip())
     return found
 
@@ -80,7 +86,12 @@ def _lacks(element: Element, once: str) -> str:
     parts = _evidence(element)
     said = " ".join([once, *(text_of(part) for part in parts)])
     links = [link for link in element.iter(X + "a") if link.get("href")]
-    wanted = {".provenance": bool(parts), "state": _STATES.search(said), "last check": _LOOKED.search(said), "source": bool(links)}
+    wanted = {
+        ".provenance": bool(parts),
+        "state": _STATES.search(said),
+        "last check": _LOOKED.search(said),
+        "source": links or _SUM.search(said),
+    }
     missing = [name for name, there in wanted.items() if not there]
     return f"no {', '.join(missing)}: {text_of(element)[:100]}" if missing else ""
 

@@ -136,7 +136,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "procedures",
         message("Thủ tục"),
-        message("Mỗi dòng là một bước của một thủ tục."),
+        message("Mỗi dòng là một bước của một thủ tục: ai giải quyết, lệ phí, nguồn, ngày xem lại."),
         "guidance.procedures",
         (ID, _column("procedure", message("mã của thủ tục")), *_both("procedure_title", message("tên thủ tục, tiếng Việt"),
          message("tên thủ tục, tiếng Anh")), *TITLE, *TEXT, _as_json("handled_by", message("cơ quan giải quyết, dạng JSON")),
@@ -159,7 +159,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "documents",
         message("Văn bản pháp luật"),
-        message("Mỗi dòng là một văn bản, còn hiệu lực hay đã được thay thế."),
+        message("Mỗi dòng là một văn bản: số hiệu, cơ quan ban hành, còn hiệu lực hay đã được thay thế."),
         "content.documents",
         (ID, *_both("number", message("số hiệu"), message("số hiệu, tiếng Anh khi có")), *_both("type", message("loại văn bản, tiếng Việt"),
          message("loại văn bản, tiếng Anh")), *TITLE, *_both("issuer", message("cơ quan ban hành, tiếng Việt"),

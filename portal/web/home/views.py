@@ -11,6 +11,7 @@ from portal.content.overdue_rules import LAW
 from portal.shared.locales import as_locale
 from portal.storage.installation import is_reachable
 from portal.web.home.samples import samples
+from portal.web.shell.absolute import absolute
 from portal.web.shell.as_of import asked_day
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.evidence import evidence_of
@@ -80,6 +81,7 @@ def robots() -> Response:
         "User-agent: *",
         *(f"Disallow: /{code}/{path}" for code in ("vi", "en") for path in ("match", "search")),
         "Disallow: /language/",
+        f"Sitemap: {absolute('/sitemap.xml')}",
         "",
     ]
     return Response("\n".join(lines), mimetype="text/plain")

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from portal.web.shell.blueprints import API_PREFIX
 from portal.web.shell.catch_all import plain_page
+from portal.web.shell.moved import moved
 from portal.web.shell.problems import problem
 
 
@@ -49,6 +50,8 @@ def answer_errors(app: Flask) -> None:
     def _http(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < 400:
             return error.get_response()
+        if error.code == 404 and (elsewhere := moved()) is not None:
+            return elsewhere
         return _say(error.code, error)
 
     @app.errorhandler(Exception)
