@@ -62,9 +62,10 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+// The network first, past the browser's own cache: a copy must never look like the page of this moment.
 async function page(event, url) {
   const cache = await caches.open(CACHE), kept = await cache.match(url.pathname);
-  const asked = fetch(event.request).then(async (answer) => {
+  const asked = fetch(event.request, { cache: "no-cache" }).then(async (answer) => {
     if (worth(answer)) await put(cache, url.pathname, answer.clone());
     return answer;
   });

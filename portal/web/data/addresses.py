@@ -16,8 +16,8 @@ from portal.web.shell.blueprints import PAGES_PREFIX
 from portal.web.shell.guards import PUBLIC, guard_of
 from portal.web.shell.links import link_to
 
-UNLISTED = frozenset({"search.results", "desk.goodbye", "data.offline", "jobs.people"})
-"""Public pages that are no place of their own: endless results, a farewell, the page without a network, invented people."""
+UNLISTED = frozenset({"search.results", "desk.goodbye", "data.offline", "jobs.people", "fees.refund_letter"})
+"""Public pages that are no place of their own: results, a farewell, the page without a network, what answers make."""
 CONTENT, FIRMS, VACANCIES = "content", "firms", "vacancies"
 PARTS = (CONTENT, FIRMS, VACANCIES)
 _KINDS = {FIRMS: "firm", VACANCIES: "vacancy"}

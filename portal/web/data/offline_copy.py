@@ -41,8 +41,10 @@ def named(locale: str) -> list[tuple[Message, str]]:
 
 
 def later(locale: str) -> list[str]:
-    """The addresses of all further pages kept."""
-    return [f"/{locale}/{address.path}" for address in of_content() if address.path.startswith(LATER)]
+    """The addresses of all further pages kept, what matters in trouble first."""
+    known = [address.path for address in of_content() if address.path.startswith(LATER)]
+    order = {path: next(n for n, begin in enumerate(LATER) if path.startswith(begin)) for path in known}
+    return [f"/{locale}/{path}" for path in sorted(known, key=lambda path: order[path])]
 
 
 def script() -> str:

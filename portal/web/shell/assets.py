@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
 from flask import current_app, url_for
+
+mimetypes.add_type("application/manifest+json", ".webmanifest")
 
 
 def asset(name: str) -> str:

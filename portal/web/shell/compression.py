@@ -10,7 +10,10 @@ import gzip
 
 from flask import Flask, Response, request
 
-_TEXT = ("text/", "application/json", "application/problem+json", "image/svg+xml", "application/atom+xml")
+_TEXT = (
+    "text/", "application/json", "application/problem+json", "image/svg+xml", "application/atom+xml", "application/xml",
+    "application/manifest+json",
+)  # fmt: skip
 _WORTH_IT = 800
 
 
