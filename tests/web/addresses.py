@@ -132,6 +132,8 @@ PUBLIC_PAGES = (
     page("/offline", "/offline"),
     asking("/check/quote", "/check/quote", {"way": "page"}),
     page("/check/quote/<step>", "/check/quote/market"),
+    page("/refund", "/refund"),
+    page("/refund/letter", "/refund/letter?kind=service_fee&reason=employer&paid=90+trieu&paid_on=01/03/2025&months=36&worked=12"),
     page("/fees", "/fees"),
     page("/fees/<rule_id>", "/fees/service-general"),
     page("/check/firm", "/check/firm?q=cong+ty+co+phan+nhan+luc+ben+lau"),

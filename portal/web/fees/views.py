@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from portal.web.fees import question_page, quote_page, rule_pages
+from portal.web.fees import question_page, quote_page, refund_page, rule_pages
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 
@@ -45,3 +45,17 @@ def rules() -> ResponseReturnValue:
 def rule(rule_id: str) -> ResponseReturnValue:
     """One rule with its text reference, dates, sources and history."""
     return rule_pages.show_rule(rule_id)
+
+
+@blueprint.get("/refund")
+@guard(PUBLIC)
+def refund() -> ResponseReturnValue:
+    """What comes back after an early return or a long wait. Nothing is stored; the address can be shared."""
+    return refund_page.show()
+
+
+@blueprint.get("/refund/letter")
+@guard(PUBLIC)
+def refund_letter() -> ResponseReturnValue:
+    """The claim as a letter to print, with blanks for the names: nobody types a name here."""
+    return refund_page.show_letter()
