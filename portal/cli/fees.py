@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -24,13 +25,16 @@ _UNREADABLE = message("Tệp này không phải JSON đọc được.")
 @click.command("check-quote")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--json", "as_object", is_flag=True, help="Answer as one JSON object.")
-def check_quote(file: Path, as_object: bool) -> None:
+@click.option(
+    "--known-on", type=click.DateTime(["%Y-%m-%d"]), help="By the fee rules as the site knew them on that day."
+)
+def check_quote(file: Path, as_object: bool, known_on: datetime | None) -> None:
     """Judge the quote in FILE (JSON; - reads standard input).
 
     Exit 0 whatever the verdict, 2 if the input cannot be judged: each mistake names its field.
     """
     try:
-        verdict = judge(_read(file))
+        verdict = judge(_read(file), known_on.date() if known_on else None)
     except BadInput as error:
         _refuse(error, as_object)
     click.echo(json.dumps(as_json(verdict), ensure_ascii=False, indent=2) if as_object else _in_words(verdict))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -10,8 +11,9 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from portal.fees.answer import as_json
 from portal.fees.json_text import NotJson, read_json
 from portal.fees.service import check_quote
-from portal.shared.problems import BadInput
+from portal.shared.problems import BadInput, Problem
 from portal.web.fees import openapi, rule_json
+from portal.web.shell.as_of import asked_day
 from portal.web.shell.blueprints import api_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.problems import bad_input, problem
@@ -25,11 +27,19 @@ SCHEMAS = openapi.SCHEMAS
 @blueprint.post("/check/quote")
 @guard(PUBLIC)
 def quote() -> Response:
-    """Judge a quote. 400: no JSON, 415: another content type, 422: `errors` names the fields."""
+    """Judge a quote. 400: no JSON, 415: another content type, 422: `errors` names the fields. `known_on`: as known that day."""
     try:
-        return jsonify(as_json(check_quote(_body()), say))
+        return jsonify(as_json(check_quote(_body(), _day("known_on")), say))
     except BadInput as error:
         return bad_input(error)
+
+
+def _day(field: str) -> date | None:
+    """The day in this field of the address, None where it is left out. BadInput."""
+    asked = asked_day(field)
+    if asked.mistake:
+        raise BadInput([Problem(field, asked.mistake)])
+    return asked.day if asked.asked else None
 
 
 def _body() -> Any:
@@ -44,13 +54,20 @@ def _body() -> Any:
 @blueprint.get("/fees")
 @guard(PUBLIC)
 def rules() -> Response:
-    """Every rule that may be published."""
-    return jsonify({"rules": rule_json.as_json()})
+    """Every rule that may be published; `as_of`: those for a contract signed that day; `known_on`: as the site knew them then."""
+    try:
+        as_of, known_on = _day("as_of"), _day("known_on")
+    except BadInput as error:
+        return bad_input(error)
+    return jsonify({"rules": rule_json.as_json(as_of, known_on)})
 
 
 @blueprint.get("/fees/<rule_id>")
 @guard(PUBLIC)
 def rule(rule_id: str) -> Response:
-    """One rule."""
-    found = rule_json.find_json(rule_id)
+    """One rule; `known_on`: as the site knew it then."""
+    try:
+        found = rule_json.find_json(rule_id, _day("known_on"))
+    except BadInput as error:
+        return bad_input(error)
     return jsonify(found) if found else problem(404, "Không có quy định nào mang tên này.")

@@ -37,6 +37,10 @@ _QUOTE = _object(
     lines={"type": "array", "minItems": 1, "maxItems": 200, "items": _ref("QuoteLine")},
 )
 _QUOTE["properties"] |= {
+    "foreign_paid": {
+        "oneOf": [_object(amount=_DECIMAL, currency=_CODE), {"type": "null"}],
+        "description": "The part of the service fee that the foreign side has paid: it counts towards the ceiling",
+    },
     "programme": _MAYBE_TEXT,
     "occupation": _MAYBE_TEXT,
     "monthly_wage": {"oneOf": [_object(amount=_DECIMAL, currency=_CODE), {"type": "null"}]},
@@ -66,6 +70,11 @@ _RULE = _object(
     sources={"type": "array", "items": _object(id=_TEXT, title=_TEXT, address=_MAYBE_TEXT)},
 )
 
+_RULE["properties"] |= {
+    "known_from": {**_DAY, "description": "Since when this site says so"},
+    "standing": {"type": "string", "enum": ["in_force", "unverified"], "description": "Only with as_of"},
+}
+
 SCHEMAS: dict[str, Any] = {
     "Quote": _QUOTE,
     "QuoteLine": _LINE,
@@ -83,11 +92,25 @@ SCHEMAS: dict[str, Any] = {
     "FeeRule": _RULE,
 }  # fmt: skip
 
+_AS_OF = {
+    "name": "as_of",
+    "in": "query",
+    "schema": {"type": "string", "format": "date"},
+    "description": "Day of signing: only the rules that hold or may hold for such a contract, each with its standing",
+}
+_KNOWN_ON = {
+    "name": "known_on",
+    "in": "query",
+    "schema": {"type": "string", "format": "date"},
+    "description": "The fee rules as this site knew them on that day; now, where left out",
+}
+
 PATHS: dict[str, Any] = {
     "/check/quote": {
         "post": {
             "operationId": "checkQuote",
             "summary": "Từng khoản của một báo giá có đúng luật không",
+            "parameters": [_KNOWN_ON],
             "requestBody": {"required": True, "content": {"application/json": {"schema": _ref("Quote")}}},
             "responses": _answer(_ref("QuoteVerdict"), "Kết luận từng khoản; khoản xấu nhất quyết định"),
         }
@@ -96,6 +119,7 @@ PATHS: dict[str, Any] = {
         "get": {
             "operationId": "listFeeRules",
             "summary": "Các quy định về tiền người lao động phải trả",
+            "parameters": [_AS_OF, _KNOWN_ON],
             "responses": _answer(
                 _object(rules={"type": "array", "items": _ref("FeeRule")}), "Mọi quy định được phép công bố"
             ),
@@ -105,7 +129,7 @@ PATHS: dict[str, Any] = {
         "get": {
             "operationId": "getFeeRule",
             "summary": "Một quy định",
-            "parameters": [{"name": "rule_id", "in": "path", "required": True, "schema": _TEXT}],
+            "parameters": [{"name": "rule_id", "in": "path", "required": True, "schema": _TEXT}, _KNOWN_ON],
             "responses": _answer(_ref("FeeRule"), "Quy định với căn cứ, ngày và nguồn"),
         }
     },

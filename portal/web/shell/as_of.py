@@ -34,9 +34,9 @@ class AsOf:
         return bool(self.typed) and self.mistake is None
 
 
-def asked_day() -> AsOf:
-    """The day in the address of this request. What cannot be read is today, with the mistake beside it."""
-    typed = "".join(char for char in nfc(request.args.get(FIELD, "")[:_LONGEST]) if char.isprintable()).strip()
+def asked_day(field: str = FIELD) -> AsOf:
+    """The day in this field of the address. What cannot be read is today, with the mistake beside it."""
+    typed = "".join(char for char in nfc(request.args.get(field, "")[:_LONGEST]) if char.isprintable()).strip()
     if not typed:
         return AsOf(today())
     day = read_day(typed)

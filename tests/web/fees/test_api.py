@@ -85,3 +85,47 @@ def test_the_rules_are_listed_without_the_withheld(client: StrictClient) -> None
 
 def test_an_unknown_rule_is_404(client: StrictClient) -> None:
     assert client.get("/api/v1/fees/nothing").status_code == 404
+
+
+def test_the_rules_as_of_a_day(client: StrictClient) -> None:
+    found = client.get("/api/v1/fees?as_of=2024-05-14").json
+    assert found is not None
+    standings = {rule["id"]: rule["standing"] for rule in found["rules"]}
+    assert "service-kr-coastal-crew" not in standings
+    assert standings["service-general"] == "in_force"
+    later = client.get("/api/v1/fees?as_of=30/06/2026").json
+    assert later is not None
+    assert {rule["id"]: rule["standing"] for rule in later["rules"]}["service-kr-coastal-crew"] == "unverified"
+    assert client.get("/api/v1/fees?as_of=1995-01-01&known_on=2026-11-22").status_code == 200
+
+
+def test_the_rules_as_known_on_a_day(client: StrictClient) -> None:
+    assert client.get("/api/v1/fees?known_on=2026-11-21").json == {"rules": []}
+    assert client.get("/api/v1/fees?known_on=2026-11-22").json == client.get("/api/v1/fees").json
+    assert client.get("/api/v1/fees/broker-ban?known_on=2026-11-21").status_code == 404
+    data = quote(line("service_fee", "100001"))
+    known = client.post(f"{ADDRESS}?known_on=2026-11-21", json=data).json
+    assert known is not None
+    assert known["verdict"] == "cannot_tell"
+    assert client.post(f"{ADDRESS}?known_on=2026-11-22", json=data).json == client.post(ADDRESS, json=data).json
+
+
+@pytest.mark.parametrize("field", ["as_of", "known_on"])
+@pytest.mark.parametrize("day", ["2026-02-30", "x", "0001-01-01", "9999-12-31", "%3Cb%3E", "2026-13-01"])
+def test_a_bad_day_is_told_in_words(client: StrictClient, field: str, day: str) -> None:
+    response = client.get(f"/api/v1/fees?{field}={day}")
+    assert response.status_code == 422
+    assert response.mimetype == "application/problem+json"
+    assert response.json is not None
+    assert [error["field"] for error in response.json["errors"]] == [field]
+    assert response.json["errors"][0]["message"]
+
+
+def test_what_the_foreign_side_paid_is_read(client: StrictClient) -> None:
+    data = quote(line("service_fee", "60000"), foreign_paid={"amount": "50000", "currency": "JPY"})
+    answer = client.post(ADDRESS, json=data).json
+    assert answer is not None
+    assert answer["lines"][0]["excess"] == {"amount": "10000", "currency": "JPY", "vnd": None}
+    bad = client.post(ADDRESS, json=quote(line("service_fee", "1"), foreign_paid={"amount": "-1", "currency": "JPY"})).json
+    assert bad is not None
+    assert [error["field"] for error in bad["errors"]] == ["foreign_paid.amount"]
