@@ -51,6 +51,7 @@ from portal.web.shell.locale import speak
 from portal.web.shell.logs import write_logs
 from portal.web.shell.navigation import guide_templates
 from portal.web.shell.pace import keep_pace
+from portal.web.shell.page_cache import lend_pages
 from portal.web.shell.refusals import answer_refusals
 from portal.web.shell.wording import teach_templates
 from portal.web.warnings import views as warnings_views
@@ -131,6 +132,7 @@ def _shell(app: Flask) -> None:
     compress(app)
     send_headers(app)
     say_who_may_keep(app)
+    lend_pages(app)
     issue_cookies(app)
     speak(app)
     answer_errors(app)

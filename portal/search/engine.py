@@ -19,6 +19,7 @@ from portal.search.rules.plan import plan
 from portal.search.rules.scoring import affordable
 from portal.search.rules.understanding import Understood, understand
 from portal.search.source import Source
+from portal.storage.asked import count_question
 
 MOST_PAGES = 10
 SCAN_SECONDS = 60.0
@@ -81,6 +82,7 @@ class Engine:
 
     def query(self, spec: QuerySpec) -> Hits:
         """Answer a question, by the index or, while it is damaged, by reading every document."""
+        count_question()  # the index follows the database: what it answers may not be kept
         try:
             return self._ask(self.index, spec, degraded=False)
         except IndexDamaged as error:

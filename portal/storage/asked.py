@@ -27,6 +27,11 @@ def not_counted() -> Iterator[None]:
         _here.count = before
 
 
+def count_question() -> None:
+    """Something was asked that may have another answer in the next moment."""
+    _here.count = questions_asked() + 1
+
+
 @event.listens_for(Engine, "before_cursor_execute")
 def _count(*_args: Any) -> None:
-    _here.count = questions_asked() + 1
+    count_question()

@@ -18,6 +18,7 @@ from portal.content.rules import AWAITING
 from portal.guidance.procedures import Procedure
 from portal.guidance.rules.totals import DAYS, WORKING_DAYS
 from portal.shared.money import Money
+from portal.web.shell.absolute import absolute
 from portal.web.shell.evidence import Common, SourceLink, common_of, evidence_of, source_links
 from portal.web.shell.locale import current_locale
 from portal.web.shell.wording import money, number, pick
@@ -118,7 +119,7 @@ def _amounts(sums: Mapping[str, Any]) -> tuple[str, ...]:
 
 def facts_for_machines(procedure: Procedure) -> dict[str, Any]:
     """schema.org: the procedure as a HowTo with the steps that may be said, offered as a service where the state does it."""
-    address = url_for("guidance.procedure", procedure_id=procedure.id, _external=True)
+    address = absolute(url_for("guidance.procedure", procedure_id=procedure.id))
     steps = [
         {
             "@type": "HowToStep",

@@ -10,6 +10,8 @@ import gzip
 
 from flask import Flask, Response, request
 
+from portal.web.shell.page_cache import is_ready, keep_page
+
 _TEXT = (
     "text/", "application/json", "application/problem+json", "image/svg+xml", "application/atom+xml", "application/xml",
     "application/manifest+json",
@@ -22,6 +24,9 @@ def compress(app: Flask) -> None:
 
     @app.after_request
     def _compress(response: Response) -> Response:
+        if is_ready():
+            response.make_conditional(request)
+            return response
         if response.status_code != 200 or "no-store" in response.headers.get("Cache-Control", ""):
             return response
         if not (response.mimetype or "").startswith(_TEXT):
@@ -32,7 +37,9 @@ def compress(app: Flask) -> None:
         if len(body) >= _WORTH_IT:
             response.vary.add("Accept-Encoding")
             if request.accept_encodings["gzip"] > 0:
-                response.set_data(gzip.compress(body, 6, mtime=0))
+                packed = gzip.compress(body, 6, mtime=0)
+                keep_page(response, packed)
+                response.set_data(packed)
                 response.headers["Content-Encoding"] = "gzip"
                 response.headers["Content-Length"] = str(len(response.get_data()))
                 _weaken(response)

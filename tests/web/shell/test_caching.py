@@ -18,7 +18,7 @@ from portal.web.shell.session import current_actor
 from tests.web.addresses import APIS, EVERY_PAGE, OTHERS, PAGES, ROLES, SIGNED_IN, Route
 from tests.web.people import as_role, sign_in, visitor
 
-SHARED = [route for route in PAGES if route.guards == {"GET": PUBLIC}]
+SHARED = [route for route in PAGES if route.guards["GET"] == PUBLIC]
 JSON = [route for route in APIS if "GET" in route.guards]
 CONTENT = re.compile(rf"public, max-age=\d{{1,{len(str(CONTENT_AGE))}}}, stale-while-revalidate=3600")
 

@@ -34,8 +34,8 @@ def test_every_action_and_every_word_is_a_guard() -> None:
         ("editor", {"account", "sessions", "log"}),
         ("reviewer", {"account", "sessions", "log"}),
         ("officer", {"account", "sessions", "log"}),
-        ("moderator", {"account", "sessions", "log", "queue"}),
-        ("admin", {"account", "sessions", "log", "queue", "staff"}),
+        ("moderator", {"account", "sessions", "log", "queue", "persons"}),
+        ("admin", {"account", "sessions", "log", "queue", "persons", "staff"}),
     ],
 )
 def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown: set[str]) -> None:
@@ -48,6 +48,7 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
         "/vi/account/sessions",
         "/vi/account/log",
         "/vi/staff",
+        "/vi/persons",
         "/vi/organisation",
         "/vi/organisations/queue",
     }
