@@ -47,10 +47,11 @@ class Shelf:
 @lru_cache(maxsize=64)
 def shelf(known_on: date | None = None) -> Shelf:
     """The rules as the site knew them on a day; None: as it knows them now."""
-    return Shelf(known_rows(_written(RULE), _written(VERSION), known_on))
+    return Shelf(known_rows(written(RULE), written(VERSION), known_on))
 
 
-def _written(kind: str) -> list[Data]:
+def written(kind: str) -> list[Data]:
+    """The rows of this kind as they stand in the files; empty where there is no such file."""
     try:
         return [item.data for item in content.all_of(kind)]
     except content.NoSuchKind:  # no rule was ever corrected
