@@ -37,6 +37,7 @@ def offers(draw: st.DrawFn) -> Asked:
     programme = draw(st.sampled_from(PROGRAMMES[market]))
     occupation = draw(st.sampled_from(sorted(OCCUPATIONS)))
     assume(OCCUPATIONS[occupation] != "highly_skilled" or programme is None)
+    assume(programme != "PALM" or OCCUPATIONS[occupation] in ("farm", "other"))  # a seafarer of that scheme is nobody
     return Asked(
         market, programme, occupation, draw(st.sampled_from([1, 11, 12, 24, 35, 36, 37, 60]) | st.integers(1, 120)),
         Fraction(draw(st.integers(1, 400_000))), draw(st.sampled_from(["USD", "JPY"])), draw(DAYS), draw(st.booleans()),
