@@ -19,6 +19,7 @@ from portal.content.rules import last_look
 
 FOLDER = ROOT / "content"
 PAGE = "page"
+LEDGER = "translated.txt"
 _PAGE_NAME = re.compile(r"(?P<id>[a-z0-9-]+)\.(?P<locale>[a-z]{2})\.md")
 
 
@@ -96,6 +97,14 @@ class Library:
                 items[item.id] = item
             self._read[kind] = MappingProxyType(items)
         return self._read[kind]
+
+    @cached_property
+    def ledger(self) -> tuple[tuple[str, str], ...]:
+        """From which Vietnamese each English text was made, as pairs of digests (`translation_rules`)."""
+        file = self.folder / LEDGER
+        lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+        pairs = (line.split() for line in lines if line and not line.startswith("#"))
+        return tuple((english, vietnamese) for english, vietnamese in pairs)
 
     def _place(self, kind: str) -> Path | None:
         file, folder = self.folder / f"{plural(kind)}.yaml", self.folder / plural(kind)

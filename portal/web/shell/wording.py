@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from babel.dates import format_datetime
-from flask import Flask
+from flask import Flask, g
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
+from portal.content.translations import is_late
 from portal.shared import locales, messages
 from portal.shared.clock import VIETNAM
 from portal.shared.messages import Message
@@ -40,7 +41,18 @@ def pick(text: Mapping[str, str] | str | None) -> str:
     """A text of `content/` in the reader's language; one that is not yet translated is Vietnamese and says so."""
     locale = current_locale()
     found = locales.pick(text, locale)
-    return Untranslated(found) if isinstance(text, Mapping) and found and not text.get(locale) else found
+    if locale == locales.SOURCE or not isinstance(text, Mapping) or not found:
+        return found
+    if not text.get(locale):
+        return Untranslated(found)
+    if is_late(found):
+        g.late_translation = True
+    return found
+
+
+def has_late_translation() -> bool:
+    """Whether a text printed so far on this page was translated before its Vietnamese changed."""
+    return bool(g.get("late_translation"))
 
 
 def untranslated(*nodes: object) -> bool:
@@ -88,3 +100,4 @@ def teach_templates(app: Flask) -> None:
         "say": say, "pick": pick, "day": day, "moment": moment, "number": number, "money": money, "nobreak": nobreak,
     }  # fmt: skip
     app.jinja_env.filters.update(filters)
+    app.jinja_env.globals["has_late_translation"] = has_late_translation
