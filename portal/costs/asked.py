@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from portal.costs import store, wording
+from portal.costs import known, wording
 from portal.costs.rules.loan import LONGEST
 from portal.fees.fields import currencies, printable
 from portal.fees.loans import LoanTerms, loan_terms
@@ -150,7 +150,7 @@ class Typed:
         text = self.text("programme")
         if not text:
             return None
-        if text not in {node["id"] for node in store.programmes(market)}:
+        if text not in {node["id"] for node in known.programmes(market)}:
             self.wrong("programme", wording.NOT_A_PROGRAMME)
             return None
         return text
@@ -193,7 +193,7 @@ def read_plan(typed: Typed, market: str, today: date) -> Plan:
     programme = typed.programme(market)
     signed_on = typed.day("signed_on", today) or today
     levels = {level: typed.money(f"wage_{level}") for level in LEVELS}
-    items = [item["id"] for item in store.items(market, programme)]
+    items = [item["id"] for item in known.items(market, programme)]
     paid = {id: typed.money(f"paid_{id}") for id in items}
     return Plan(
         market=market,

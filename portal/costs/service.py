@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from portal.costs import store, wording
+from portal.costs import known, wording
 from portal.costs.asked import LEVELS, LOW, Plan
 from portal.costs.ceilings import A_MONTH, AT_MOST, FORBIDDEN, OPEN, PERHAPS_LESS, Ceiling, ceilings_of
+from portal.costs.known import MonthlyWage, Node
 from portal.costs.rules.payback import Debt, Payback, Wage, in_wages, payback
-from portal.costs.store import MonthlyWage, Node
 from portal.fees.question import sourced_rates
 from portal.fees.rules.money import RateNeeded, in_vnd
 from portal.fees.rules.terms import Amount
@@ -107,16 +107,16 @@ class Sheet:
 
 def cost_sheet(plan: Plan) -> Sheet:
     """The sheet of a plan whose market exists. A wage that is not said is the sourced minimum wage, as the low case."""
-    market = store.market(plan.market)
+    market = known.market(plan.market)
     if market is None:
         raise LookupError(plan.market)
     plan = replace(plan, rates={**sourced_rates(), **plan.rates})
     wages: dict[str, tuple[Amount, MonthlyWage | None]] = {level: (w, None) for level, w in plan.wages.items()}
-    minimum = store.minimum_wage(market, plan.signed_on)
+    minimum = known.minimum_wage(market, plan.signed_on)
     if LOW not in wages and minimum is not None:
         wages[LOW] = (minimum.amount, minimum)
     asked = [(level, *wages[level]) for level in LEVELS if level in wages]
-    items = store.items(plan.market, plan.programme)
+    items = known.items(plan.market, plan.programme)
     by_wage = {level: _rows(plan, items, wage) for level, wage, _ in asked}
     cases = tuple(_case(plan, market, by_wage[level], level, wage, source) for level, wage, source in asked)
     needs = tuple(dict.fromkeys(code for case in cases for code in case.needs))
@@ -167,8 +167,8 @@ def _case(
     plan: Plan, market: Node, rows: tuple[Row, ...], level: str, wage: Amount, sourced: MonthlyWage | None
 ) -> Case:
     gross = _vnd(wage, plan)
-    deductions = store.deductions(market, plan.signed_on) if sourced is not None and plan.tax is None else ()
-    taken = [_vnd(store.amount_of(node), plan) for node in deductions]
+    deductions = known.deductions(market, plan.signed_on) if sourced is not None and plan.tax is None else ()
+    taken = [_vnd(known.amount_of(node), plan) for node in deductions]
     tax = (gross or 0) * plan.tax if plan.tax is not None else sum((t or Fraction(0) for t in taken), Fraction(0))
     living = _vnd(plan.living, plan)
     needs = _needs(plan, rows, wage)

@@ -7,7 +7,7 @@ from datetime import date
 from click.testing import CliRunner
 
 from portal.cli.content import check_content
-from portal.costs import gaps, store
+from portal.costs import gaps, known
 from portal.costs.gaps import empty_sections
 
 DAY = date(2026, 11, 26)
@@ -18,7 +18,7 @@ def names(market: str) -> set[str]:
 
 
 def test_every_market_lacks_what_the_facts_lack() -> None:
-    assert set(empty_sections(DAY)) == {node["id"] for node in store.markets()}
+    assert set(empty_sections(DAY)) == {node["id"] for node in known.markets()}
     for market in empty_sections(DAY):
         assert {"Air fare", "Health check", "Passport", "Visa", "board and housing", "exchange rate"} <= names(market)
 
@@ -38,4 +38,4 @@ def test_check_content_tells_it() -> None:
         "JP: no verified figure for minimum wage of a month, typical wage" in result.output
         or "JP: no verified figure" in result.output
     )
-    assert result.output.count("no verified figure for") == len(store.markets())
+    assert result.output.count("no verified figure for") == len(known.markets())

@@ -133,7 +133,10 @@ PUBLIC_PAGES = (
     asking("/check/quote", "/check/quote", {"way": "page"}),
     page("/check/quote/<step>", "/check/quote/market"),
     page("/refund", "/refund"),
-    page("/refund/letter", "/refund/letter?kind=service_fee&reason=employer&paid=90+trieu&paid_on=01/03/2025&months=36&worked=12"),
+    page(
+        "/refund/letter",
+        "/refund/letter?kind=service_fee&reason=employer&paid=90+trieu&paid_on=01/03/2025&months=36&worked=12",
+    ),
     page("/fees", "/fees"),
     page("/fees/<rule_id>", "/fees/service-general"),
     page("/check/firm", "/check/firm?q=cong+ty+co+phan+nhan+luc+ben+lau"),
@@ -209,9 +212,9 @@ DESK: tuple[Route, ...] = (
     own("/persons/<ref>/suspend", f"/persons/{_NOBODY}/suspend", "account.suspend", ("moderator", "admin")).posting(
         "account.suspend", ("moderator", "admin"), 404, {"reason": "fraud"}
     ),
-    own("/persons/<ref>/reinstate", f"/persons/{_NOBODY}/reinstate", "account.reinstate", ("moderator", "admin")).posting(
-        "account.reinstate", ("moderator", "admin"), 404
-    ),
+    own(
+        "/persons/<ref>/reinstate", f"/persons/{_NOBODY}/reinstate", "account.reinstate", ("moderator", "admin")
+    ).posting("account.reinstate", ("moderator", "admin"), 404),
     own("/account/sessions", "/account/sessions", "account.sessions", SIGNED_IN),
     own("/account/sessions/<ref>/end", f"/account/sessions/{_NOBODY}/end", "account.sessions", SIGNED_IN).posting(
         "account.sessions", SIGNED_IN, 404

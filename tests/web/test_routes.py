@@ -90,7 +90,9 @@ def test_every_page_answers_in_both_languages(client: StrictClient, route: Route
     assert response.status_code == 200
     assert f'<html lang="{locale}">' in response.text
     other = "en" if locale == "vi" else "vi"
-    assert re.search(rf'hreflang="{other}" href="https?://[^/"]+/{other}{re.escape(route.address.split("?")[0])}', response.text)
+    assert re.search(
+        rf'hreflang="{other}" href="https?://[^/"]+/{other}{re.escape(route.address.split("?")[0])}', response.text
+    )
 
 
 @pytest.mark.parametrize("route", OWN_PAGES, ids=lambda route: route.rule)

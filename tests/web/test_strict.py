@@ -22,7 +22,10 @@ def test_a_good_page_passes() -> None:
 
 @pytest.mark.parametrize(
     "script",
-    ['<script type="application/ld+json">{"a": "\\u003cb"}</script>', '<script src="/static/x.js?v=0a1" defer></script>'],
+    [
+        '<script type="application/ld+json">{"a": "\\u003cb"}</script>',
+        '<script src="/static/x.js?v=0a1" defer></script>',
+    ],
 )
 def test_data_and_own_files_are_allowed(script: str) -> None:
     assert breaches_of(page("</head>", script + "</head>"), "en") == []

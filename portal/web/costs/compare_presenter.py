@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from portal.content.rules import AWAITING, SUPERSEDED
-from portal.costs import store
+from portal.costs import known
 from portal.costs.service import Sheet
 from portal.web.costs.sheet_presenter import Level, Line, Told, present_levels, present_lines
 from portal.web.shell.evidence import Evidence, evidence_of
@@ -76,7 +76,7 @@ def present_column(n: int, sheet: Sheet, title: str = "") -> Column:
         contract=_claims(sheet, "contract"),
         language=_claims(sheet, "language"),
         risks=tuple(pick(risk["text"]) for risk in market.get("warnings", ())),
-        people=tuple(_people(node) for node in store.people(market["id"])),
+        people=tuple(_people(node) for node in known.people(market["id"])),
     )
 
 
@@ -100,7 +100,7 @@ def _claims(sheet: Sheet, about: str) -> tuple[Told, ...]:
     """What sources say of the chosen programme, else of each programme of the market by its name."""
     chosen = sheet.plan.programme
     found = []
-    for node in store.programmes(sheet.plan.market):
+    for node in known.programmes(sheet.plan.market):
         if chosen not in (None, node["id"]):
             continue
         for claim in node["claims"]:
@@ -114,13 +114,13 @@ def _claims(sheet: Sheet, about: str) -> tuple[Told, ...]:
 
 
 def _people(node: Node) -> People:
-    known = [value for value in node["values"] if value["state"] not in _NOT_SHOWN]
-    numbers = [Decimal(str(value["value"])) for value in known]
+    shown = [value for value in node["values"] if value["state"] not in _NOT_SHOWN]
+    numbers = [Decimal(str(value["value"])) for value in shown]
     months = str(node["period"]).removesuffix("m")
     words = _("%(months)s tháng đầu năm %(year)s", months=months, year=node["year"])
     return People(
         period=str(_("năm %(year)s", year=node["year"]) if node["period"] == "year" else words),
-        told=tuple(Told(_count(value), evidence_of(value, dated=False)) for value in known),
+        told=tuple(Told(_count(value), evidence_of(value, dated=False)) for value in shown),
         between=f"{number(min(numbers))}–{number(max(numbers))}" if len(set(numbers)) > 1 else "",
     )
 

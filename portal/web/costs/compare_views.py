@@ -9,7 +9,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.costs import store, wording
+from portal.costs import known, wording
 from portal.costs.asked import Typed, read_column
 from portal.costs.service import Sheet, cost_sheet
 from portal.shared.clock import today
@@ -71,7 +71,7 @@ def _sheet(typed: Typed, shared: Typed, most: int) -> Sheet | None:
         if most == OFFERS and any(typed.text(name) for name in _OWN):
             typed.wrong("market", wording.NOT_A_MARKET)
         return None
-    if store.market(code) is None:
+    if known.market(code) is None:
         typed.wrong("market", wording.NOT_A_MARKET)
         return None
     return cost_sheet(read_column(typed, shared, code, today()))
@@ -79,8 +79,8 @@ def _sheet(typed: Typed, shared: Typed, most: int) -> Sheet | None:
 
 def _side(n: int, texts: dict[str, str]) -> Side:
     code = texts.get(f"market_{n}", "").upper()
-    known = code if store.market(code) is not None else ""
-    return Side(n, known, forms.programmes(known) if known else [])
+    chosen = code if known.market(code) is not None else ""
+    return Side(n, chosen, forms.programmes(chosen) if chosen else [])
 
 
 def _rate_codes(columns: list[Column], texts: dict[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from portal.costs import store
+from portal.costs import known
 from portal.costs.asked import OWN, PREFERENTIAL, STANDARD, shares_of
 from portal.fees.loans import loan_terms
 from portal.shared.messages import message
@@ -73,12 +73,12 @@ def listed(errors: Mapping[str, str], titles: Mapping[str, str]) -> list[dict[st
 
 def programmes(market: str) -> list[tuple[str, str]]:
     """The programmes of a market as choices."""
-    return [(node["id"], pick(node["name"])) for node in store.programmes(market)]
+    return [(node["id"], pick(node["name"])) for node in known.programmes(market)]
 
 
 def markets() -> list[tuple[str, str]]:
     """The markets as choices."""
-    return [(node["id"], pick(node["name"])) for node in store.markets()]
+    return [(node["id"], pick(node["name"])) for node in known.markets()]
 
 
 def groups(day: date) -> list[tuple[str, str]]:

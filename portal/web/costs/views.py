@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.costs import store
+from portal.costs import known
 from portal.costs.asked import Typed, read_plan
 from portal.costs.service import Sheet, cost_sheet
 from portal.shared.clock import today
@@ -27,7 +27,7 @@ FIRST_MONTHS = "36 tháng"
 @guard(PUBLIC)
 def sheet(market: str) -> ResponseReturnValue:
     """What going to one market costs, item by item, and how many months it takes to earn it back. Nothing is stored."""
-    node = store.market(market.upper())
+    node = known.market(market.upper())
     if node is None:
         abort(404)
     if market != market.lower():

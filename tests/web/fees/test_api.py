@@ -126,6 +126,8 @@ def test_what_the_foreign_side_paid_is_read(client: StrictClient) -> None:
     answer = client.post(ADDRESS, json=data).json
     assert answer is not None
     assert answer["lines"][0]["excess"] == {"amount": "10000", "currency": "JPY", "vnd": None}
-    bad = client.post(ADDRESS, json=quote(line("service_fee", "1"), foreign_paid={"amount": "-1", "currency": "JPY"})).json
+    bad = client.post(
+        ADDRESS, json=quote(line("service_fee", "1"), foreign_paid={"amount": "-1", "currency": "JPY"})
+    ).json
     assert bad is not None
     assert [error["field"] for error in bad["errors"]] == ["foreign_paid.amount"]
