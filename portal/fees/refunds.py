@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from portal.content.item import Item
@@ -16,7 +15,7 @@ from portal.fees.rules import refunds
 from portal.fees.rules.refunds import Claim, Decision, Outcome, decide, interest
 from portal.fees.rules.standing import standing
 from portal.fees.rules.terms import Amount
-from portal.fees.sums import decimal_of, money_of, rounded
+from portal.fees.sums import decimal_of, money_of
 from portal.shared.messages import Message, message
 from portal.shared.money import Money
 
@@ -102,13 +101,7 @@ def _steps(claim: Claim, decision: Decision, back: Fraction, more: Fraction | No
         return (message("%(paid)s ÷ 2 = %(back)s", paid=paid, back=amount),)
     if decision.why is not refunds.Why.TIME_LEFT:
         return (message("Toàn bộ số đã nộp: %(paid)s", paid=paid),)
-    left = claim.months - claim.worked
-    found = [
-        message("%(months)s tháng hợp đồng − %(worked)s tháng đã làm = %(left)s tháng chưa làm",
-                months=claim.months, worked=_plain(claim.worked), left=_plain(left)),
-        message("%(paid)s × %(left)s ÷ %(months)s = %(back)s",
-                paid=paid, left=_plain(left), months=claim.months, back=amount),
-    ]  # fmt: skip
+    found = _time_left(claim, paid, amount)
     if more is not None and claim.rate is not None:
         days = (claim.until - claim.paid_on).days
         found.append(
@@ -118,8 +111,24 @@ def _steps(claim: Claim, decision: Decision, back: Fraction, more: Fraction | No
     return tuple(found)
 
 
-def _plain(value: Fraction) -> Decimal:
-    return rounded(value, 2).normalize() + 0
+def _time_left(claim: Claim, paid: Money, amount: Money | None) -> list[Message]:
+    """The sum in whole months, or in days where there are odd days, so that a pencil finds the same."""
+    left = claim.months - claim.worked
+    if claim.worked.denominator == 1:
+        return [
+            message("%(months)s tháng hợp đồng − %(worked)s tháng đã làm = %(left)s tháng chưa làm",
+                    months=claim.months, worked=int(claim.worked), left=int(left)),
+            message("%(paid)s × %(left)s ÷ %(months)s = %(back)s",
+                    paid=paid, left=int(left), months=claim.months, back=amount),
+        ]  # fmt: skip
+    days, whole = int(left * refunds.DAYS_A_MONTH), claim.months * refunds.DAYS_A_MONTH
+    return [
+        message("%(months)s tháng hợp đồng × 30 ngày = %(whole)s ngày", months=claim.months, whole=whole),
+        message(
+            "%(whole)s − %(worked)s ngày đã làm = %(left)s ngày chưa làm", whole=whole, worked=whole - days, left=days
+        ),
+        message("%(paid)s × %(left)s ÷ %(months)s = %(back)s", paid=paid, left=days, months=whole, back=amount),
+    ]
 
 
 def _assumptions(claim: Claim, decision: Decision) -> tuple[Message, ...]:

@@ -52,6 +52,12 @@ def test_the_sum_is_shown_and_the_rate_is_the_visitors() -> None:
         "90.000.000\u00a0đ × 24 ÷ 36 = 60.000.000\u00a0đ",
         "60.000.000\u00a0đ × 0,2 % × 365 ngày ÷ 365 = 120.000\u00a0đ tiền lãi",
     ]
+    odd = [str(step) for step in ask(worked="12 tháng 10 ngày").steps]
+    assert odd == [
+        "36 tháng hợp đồng × 30 ngày = 1.080 ngày",
+        "1.080 − 370 ngày đã làm = 710 ngày chưa làm",
+        "90.000.000\u00a0đ × 710 ÷ 1.080 = 59.166.667\u00a0đ",
+    ]
     assert any("lãi suất bạn ghi" in str(text) for text in ask(rate="0,2").assumptions)
     assert any("Chưa tính tiền lãi" in str(text) for text in ask().assumptions)
 

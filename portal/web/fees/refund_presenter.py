@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.content.item import Item
 from portal.content.overdue_rules import LAW
 from portal.fees.formula_words import say_range
 from portal.fees.fund import Payout
+from portal.fees.published import dated_rule
 from portal.shared.locales import Text
 from portal.shared.messages import Message
 from portal.web.shell.evidence import Evidence, evidence_of
@@ -38,8 +39,11 @@ class FinePart:
 
 
 def evidence(item: Item | None) -> Evidence | None:
-    """Where the rule of the answer was read."""
-    return evidence_of(item.data, kind=LAW) if item else None
+    """Where the rule of the answer was read, since when it or its document holds."""
+    if item is None:
+        return None
+    found, starts = evidence_of(item.data, kind=LAW), dated_rule(item.data).starts
+    return replace(found, since=starts.isoformat()) if starts else found
 
 
 def payouts(found: Sequence[Payout]) -> list[SupportPart]:
