@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from portal.content.item import Item
+from portal.content.places import Place, places
 from portal.content.rules import AWAITING, publishable, walk
 from portal.content.store import library
 from portal.search.document import Doc
@@ -54,6 +55,8 @@ def _pages(locale: Locale) -> Iterator[Doc]:
     yield from (_charge(node, locale) for _, node in _shown("fee_rule") if node["state"] != AWAITING)
     yield from (_text(node, locale) for _, node in _shown("page"))
     yield from (_procedure(node, locale) for _, node in _shown("procedure"))
+    for kind in ("programme", "scam", "lesson"):
+        yield from (_place(place, locale) for place in places(kind))
 
 
 def _market(node: Node, locale: Locale) -> Doc:
@@ -72,6 +75,11 @@ def _charge(node: Node, locale: Locale) -> Doc:
 def _procedure(node: Node, locale: Locale) -> Doc:
     title = pick(node["title"], locale)
     return Doc("page", f"procedures/{node['id']}", _rev(), locale, title, _joined(title, _said(node, locale)))
+
+
+def _place(place: Place, locale: Locale) -> Doc:
+    title = pick(place.title, locale)
+    return Doc("page", place.path, _rev(), locale, title, _joined(title, _said(place.node, locale)))
 
 
 def _text(node: Node, locale: Locale) -> Doc:
