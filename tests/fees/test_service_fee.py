@@ -360,3 +360,21 @@ def test_a_programme_without_seafarers_leaves_no_room_for_one(market: str, progr
     """A unit over one month a year, occupation not stated: only merchant seafarers may be charged more."""
     asked = service_fee("100001", market=market, programme=programme, occupation=None, signed_on="2025-03-01")
     assert asked.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("market", "programme", "occupation"),
+    [
+        ("TW", "TW-DIRECT", "khán hộ công gia đình"),
+        ("TW", "TW-DIRECT", "hộ lý bệnh viện"),
+        ("KR", "E-9", "thuyền viên tàu cá gần bờ"),
+    ],
+)
+def test_a_lower_ceiling_is_no_leave_to_charge_where_no_company_has_a_part(
+    market: str, programme: str, occupation: str
+) -> None:
+    """Annex XI lowers what service companies may take; direct hiring and EPS run without them."""
+    where = {"market": market, "programme": programme, "occupation": occupation, "signed_on": "2025-03-01"}
+    assert service_fee("1000", **where).verdict == "cannot_tell"
+    assert service_fee("500000", **where).verdict == "above"
+    assert service_fee("1000", **{**where, "programme": None}).verdict == "within"
