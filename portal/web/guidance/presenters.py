@@ -149,7 +149,8 @@ def _services(procedure: Procedure, address: str) -> list[dict[str, Any]]:
             "@type": "GovernmentService",
             "name": pick(procedure.node["title"]),
             "url": address,
-            "serviceOperator": {"@type": "GovernmentOrganization", "name": pick(name["name"])},
+            "description": pick(procedure.node["summary"]),
+            "provider": {"@type": "GovernmentOrganization", "name": pick(name["name"])},
             "areaServed": {"@type": "Country", "name": "VN"},
         }
         for name in bodies.values()

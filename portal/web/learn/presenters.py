@@ -56,6 +56,11 @@ class Lesson:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
 
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """Each question with its answer in one text, for machines."""
+        return [(str(q.ask), f"{'; '.join(q.right)}. {q.why}") for q in self.questions]
+
 
 def lesson_of(item: Item) -> Lesson:
     """A lesson for its page or list."""

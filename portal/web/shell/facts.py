@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -82,16 +82,7 @@ def faq_ld(questions: Iterable[tuple[str, str]]) -> Facts:
     return {**_CONTEXT, "@type": "FAQPage", "mainEntity": asked}
 
 
-def service_ld(name: str, description: str, provider: str, more: Mapping[str, Any] | None = None) -> Facts:
-    """GovernmentService: a procedure, whom one goes to, and where it is read about."""
-    return {
-        **_CONTEXT, "@type": "GovernmentService", "name": name, "description": description, "url": canonical(),
-        "areaServed": {"@type": "Country", "name": "Việt Nam"}, "inLanguage": current_locale(),
-        "provider": {"@type": "GovernmentOrganization", "name": provider}, **(more or {}),
-    }  # fmt: skip
-
-
 FOR_TEMPLATES = {
     "note_crumbs": note_crumbs, "crumbs_ld": crumbs_ld, "site_ld": site_ld, "dataset_ld": dataset_ld,
-    "faq_ld": faq_ld, "service_ld": service_ld, "absolute": absolute,
+    "faq_ld": faq_ld, "absolute": absolute,
 }  # fmt: skip

@@ -133,7 +133,7 @@ REQUIRED = {
     "WebSite": ("name", "url", "potentialAction"), "SearchAction": ("target", "query-input"),
     "Dataset": ("name", "description", "license", "creator"), "DataDownload": ("contentUrl", "encodingFormat"),
     "FAQPage": ("mainEntity",), "Question": ("name", "acceptedAnswer"), "Answer": ("text",),
-    "GovernmentService": ("name", "areaServed"), "GovernmentOrganization": ("name",),
+    "GovernmentService": ("name", "description", "provider", "areaServed"), "GovernmentOrganization": ("name",),
 }  # fmt: skip
 
 
