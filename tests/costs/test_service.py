@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from portal.costs import wording
+from portal.costs import known, wording
 from portal.costs.asked import Plan, Typed, read_plan
 from portal.costs.borrowing import read_loan
 from portal.costs.ceilings import A_MONTH, AT_MOST, FORBIDDEN, OPEN, PERHAPS_LESS, WAGE_NEEDED, ceilings_of
@@ -83,6 +83,18 @@ def test_korea_by_hand() -> None:
     assert case.lawful.ratio == Decimal("0.02")
     assert case.typed is None
     assert case.lawful.at_least  # air fare and others are not counted
+
+
+def test_an_unverified_minimum_wage_is_no_wage() -> None:
+    """Only the figure of today that somebody read a source for; a newer one that waits does not count."""
+    read = {"value": "100", "currency": "EUR", "per": "month", "state": "sourced", "effective": "2026-01-01"}
+    waits = {**read, "value": "900", "state": "needs_verification"}
+    later = {**read, "value": "800", "effective": "2027-01-01"}
+    found = known.minimum_wage({"id": "XX", "minimum_wage": [waits, later, read]}, DAY)
+    assert found is not None
+    assert found.amount == Amount(Fraction(100), "EUR")
+    assert known.minimum_wage({"id": "XX", "minimum_wage": [waits]}, DAY) is None
+    assert known.minimum_wage({"id": "XX", "minimum_wage": [{**read, "per": "hour"}]}, DAY) is None
 
 
 def test_nothing_is_counted_without_its_rate() -> None:

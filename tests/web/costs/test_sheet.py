@@ -93,6 +93,18 @@ def test_a_rate_is_asked_for_and_never_invented(client: StrictClient) -> None:
     text = sheet(client, "tw")
     assert "Cần tỷ giá để tính ra đồng" in text
     assert "tháng lương đầu," not in text
+    assert "88.500 TWD" in text  # the ceiling stands in its own currency, not as if one dollar were one dong
+    assert "88.500 đ" not in text
+
+
+def test_each_ceiling_names_article_and_sources(client: StrictClient) -> None:
+    """The row of the service fee carries the article and a link to each of its three sources."""
+    html = client.get("/vi/costs/jp").get_data(as_text=True)
+    row = next(part for part in html.split("<tr") if "Tiền dịch vụ của công ty" in part)
+    limit = row.split('data-label="Luật cho thu tối đa"')[1].split("</td>")[0]
+    assert "Luật 69/2020/QH14 Điều 23 khoản 4" in limit
+    assert limit.count('rel="nofollow noopener external"') == 3
+    assert "/vi/fees/service-general" in limit
 
 
 @pytest.mark.parametrize(
