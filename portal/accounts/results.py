@@ -32,6 +32,8 @@ class SignedIn:
     actor: Actor
     expires: datetime
     codes: tuple[str, ...] = field(default=(), repr=False)
+    sheet: int = 0
+    """The number of the sheet that the codes stand on; 0 where there are none."""
 
 
 @dataclass(frozen=True)

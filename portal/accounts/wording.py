@@ -19,6 +19,7 @@ RESET_SENT = message(
 NO_ROLE = message("Hãy chọn bạn là người lao động, nhà tuyển dụng hay công ty dịch vụ.")
 NAME_TOO_LONG = message("Họ tên dài quá 120 ký tự.")
 NO_NAME = message("Hãy nhập họ tên.")
+WRONG_RESET_CODE = message("Mã không đúng, đã dùng rồi hoặc đã hết hạn. Hãy gõ lại từng ký tự.")
 NO_REASON = message("Hãy chọn một lý do.")
 NO_PASSWORD_BY_PHONE = message(
     "Chưa có e-mail thì số điện thoại là cách đăng nhập duy nhất. Hãy thêm e-mail trước khi bỏ số này."

@@ -138,7 +138,7 @@ def open_full(account: Account, origin: Origin, now: datetime, codes: tuple[str,
     account.last_signed_in_at = now
     device = trusting(read_device(origin.device), account.ref, account.credentials_version, now)
     actor = Actor(account.ref, store.roles_of(account), session.ref, cast(Locale, account.locale))
-    return SignedIn(cookie, str(device), actor, session.expires_at, codes)
+    return SignedIn(cookie, str(device), actor, session.expires_at, codes, account.codes_version if codes else 0)
 
 
 def live_session(cookie: str, stage: Stage, now: datetime) -> LoginSession | Refused:

@@ -50,7 +50,9 @@ def _in(entered: SignedIn, along: Carried) -> Response:
     kept = open_kept(along.kept)
     if entered.codes:
         adopt(entered)
-        page = render_template("accounts/door/codes.html", codes=entered.codes, home=along.home, **_again(kept))
+        page = render_template(
+            "accounts/door/codes.html", codes=entered.codes, sheet=entered.sheet, home=along.home, **_again(kept)
+        )
         return keep(make_response(page), entered)
     if kept is not None:
         adopt(entered)

@@ -12,7 +12,7 @@ from portal.accounts.rules.refusals import Refusal, Refused
 from portal.accounts.service import contact, passwords
 from portal.accounts.service import invitation as invitations
 from portal.accounts.service import sign_up as signing_up
-from portal.accounts.wording import RESET_SENT
+from portal.accounts.wording import RESET_SENT, WRONG_RESET_CODE
 from portal.accounts.wording import say as say_refusal
 from portal.mail.service import texts_go_out
 from portal.shared.clock import now
@@ -60,7 +60,8 @@ def reset_with_code() -> ResponseReturnValue:
         return _form("reset_code", errors_of(error), typed=form), UNPROCESSABLE
     if isinstance(answer, Done):
         return _to_sign_in()
-    return refuse(_form("reset_code", {"code": say(say_refusal(answer))}, typed=form), answer)
+    said = WRONG_RESET_CODE if answer.why is Refusal.WRONG_CODE else say_refusal(answer)
+    return refuse(_form("reset_code", {"code": say(said)}, typed=form), answer)
 
 
 @guard("account.use_link")

@@ -12,7 +12,7 @@ from portal.shared.clock import now
 from tests.web.accounts.desk.conftest import HOME, House
 
 NEW = "đồng lúa chín vàng quê ngoại"
-CODE = re.compile(r"<b class=\"num\" data-as-typed>([A-Z0-9-]+)</b>")
+CODE = re.compile(r"<code data-as-typed>([A-Z0-9-]+)</code>")
 
 
 def signs_in(house: House, email: str, password: str) -> str:
