@@ -109,7 +109,8 @@ def _store(app: Flask, settings: Settings) -> None:
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     sources = [*content_search.SOURCES, *firms_search.SOURCES, *jobs_search.SOURCES]
     places = former_places(content.all_of("former_province"), content.all_of("province"))
-    app.extensions["search"] = Engine(settings.search_index_dir, sources, load_lexicon(places))
+    shared = (lambda: db.engine) if settings.search_backend == "postgres" else None
+    app.extensions["search"] = Engine(settings.search_index_dir, sources, load_lexicon(places), shared)
 
 
 def _shell(app: Flask) -> None:

@@ -17,6 +17,7 @@ SECRET_LENGTH = 32
 DEMO_SECRET = "demo-secret"  # noqa: S105 - the name of a file
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 KEY_BYTES = 64
+SEARCH_BACKENDS = ("whoosh", "postgres")
 MAIL_FROM = "ben-ve@localhost"
 _WEAK = ("dev", "secret", "changeme", "change-me", "default", "password")
 
@@ -38,6 +39,8 @@ class Settings:
     database_url: str = field(repr=False)
     state_dir: Path
     search_index_dir: Path
+    search_backend: str = "whoosh"
+    """`whoosh`: an index of files for one host; `postgres`: an index in the database, for several."""
     translations_dir: Path = ROOT / "translations"
     hosts: tuple[str, ...] = LOOPBACK
     https: bool = False
@@ -73,6 +76,11 @@ class Settings:
         url = env.get("DATABASE_URL") or f"sqlite:///{state_dir / 'ben-ve.sqlite3'}"
         if not (driver := _with_driver(url)):
             mistakes.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
+        backend = env.get("SEARCH_BACKEND") or "whoosh"
+        if backend not in SEARCH_BACKENDS:
+            mistakes.append(f"SEARCH_BACKEND is {backend!r}; use whoosh or postgres")
+        elif backend == "postgres" and not driver.startswith("postgresql"):
+            mistakes.append("SEARCH_BACKEND=postgres needs a DATABASE_URL that begins with postgresql://")
         keys = _keys(env.get("PORTAL_KEYS", ""), mistakes)
         smtp_url, mail_from = _mail(env, mistakes)
         extra = tuple(h.strip() for h in env.get("PORTAL_HOSTS", "").split(",") if h.strip())
@@ -86,6 +94,7 @@ class Settings:
             database_url=driver,
             state_dir=state_dir,
             search_index_dir=_folder(env, "SEARCH_INDEX_DIR", "search_index"),
+            search_backend=backend,
             hosts=LOOPBACK + extra,
             https=_truth(env.get("PORTAL_HTTPS", "")),
             keys=keys,
