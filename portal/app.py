@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.config import ROOT, ConfigurationError, Settings
+from portal.config import LIMITS_IN_PRODUCTION, ROOT, ConfigurationError, Settings
 from portal.content import search as content_search
 from portal.content import service as content
 from portal.firms import search as firms_search
@@ -24,17 +24,23 @@ from portal.storage.installation import DEMO
 from portal.web.accounts import desk_views, door_views
 from portal.web.content import api as content_api
 from portal.web.content import views as content_views
+from portal.web.costs import views as costs_views
+from portal.web.data import views as data_views
 from portal.web.fees import api as fees_api
 from portal.web.fees import views as fees_views
 from portal.web.firms import api as firms_api
 from portal.web.firms import views as firms_views
+from portal.web.guidance import api as guidance_api
+from portal.web.guidance import views as guidance_views
 from portal.web.home import views as home_views
 from portal.web.jobs import api as jobs_api
 from portal.web.jobs import views as jobs_views
+from portal.web.learn import views as learn_views
 from portal.web.organisations import views as organisations_views
 from portal.web.search import api as search_api
 from portal.web.search import views as search_views
 from portal.web.shell import openapi
+from portal.web.shell.caching import say_who_may_keep
 from portal.web.shell.catch_all import CatchAll
 from portal.web.shell.compression import compress
 from portal.web.shell.csrf import issue_cookies
@@ -44,15 +50,18 @@ from portal.web.shell.headers import send_headers
 from portal.web.shell.locale import speak
 from portal.web.shell.logs import write_logs
 from portal.web.shell.navigation import guide_templates
+from portal.web.shell.pace import keep_pace
 from portal.web.shell.refusals import answer_refusals
-from portal.web.shell.session import guard_privacy
 from portal.web.shell.wording import teach_templates
+from portal.web.warnings import views as warnings_views
 
 MIGRATIONS = ROOT / "portal" / "storage" / "migrations"
 LARGEST_REQUEST = 256 * 1024
-_APIS = (content_api, fees_api, firms_api, jobs_api, search_api)
+_APIS = (content_api, fees_api, firms_api, jobs_api, search_api, guidance_api)
 _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
+    warnings_views, learn_views,
+    guidance_views, costs_views, data_views,
 )  # fmt: skip
 
 
@@ -63,6 +72,8 @@ def create_app(settings: Settings | None = None, *, serving: bool = True) -> Fla
     Raises ConfigurationError with every mistake in the settings.
     """
     settings = settings or Settings.from_environment()
+    if settings.production and settings.limits_factor != 1:
+        raise ConfigurationError([LIMITS_IN_PRODUCTION])
     if serving and settings.production:
         _refuse_demo_data(settings.database_url)
     app = Flask(__name__)
@@ -116,10 +127,11 @@ def _store(app: Flask, settings: Settings) -> None:
 def _shell(app: Flask) -> None:
     """Hooks run after a request in reverse order: privacy, headers, compression, and the log sees the final answer."""
     write_logs(app)
+    keep_pace(app)
     protect(app)
     compress(app)
     send_headers(app)
-    guard_privacy(app)
+    say_who_may_keep(app)
     issue_cookies(app)
     speak(app)
     answer_errors(app)

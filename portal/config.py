@@ -19,6 +19,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 KEY_BYTES = 64
 SEARCH_BACKENDS = ("whoosh", "postgres")
 MAIL_FROM = "ben-ve@localhost"
+LIMITS_IN_PRODUCTION = (
+    "limits are raised (PORTAL_LIMITS_FACTOR); that is for load trials, production never does: unset it"
+)
 _WEAK = ("dev", "secret", "changeme", "change-me", "default", "password")
 
 
@@ -48,8 +51,12 @@ class Settings:
     """Master keys of sealed columns, newest first: (version from 1, 64 bytes). Version 0 is made from the secret."""
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = MAIL_FROM
+    sms_url: str | None = field(default=None, repr=False)
+    """Where messages to phones go; without it phone accounts keep their printed codes only."""
     proxies: int = 0
     """How many proxies in front are trusted to say where a request came from (X-Forwarded-For); the rest is forged."""
+    limits_factor: int = 1
+    """How many times more generous every limit is; for load trials of a development installation only."""
     site_url: str = "http://127.0.0.1:5000"
     """Where the site is, without a path: what links in letters begin with. Never taken from a request."""
 
@@ -70,9 +77,7 @@ class Settings:
         secret = env.get("SECRET_KEY") or kept or ""
         if not secret and environment == "development":
             secret = demo or secrets.token_urlsafe(48)
-        mistakes += _secret_mistakes(secret)
-        if environment == "production" and _truth(env.get("FLASK_DEBUG", "")):
-            mistakes.append("FLASK_DEBUG is on; production never runs with the debugger: unset it")
+        mistakes += _secret_mistakes(secret) + _debugger_mistakes(env, environment)
         url = env.get("DATABASE_URL") or f"sqlite:///{state_dir / 'ben-ve.sqlite3'}"
         if not (driver := _with_driver(url)):
             mistakes.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
@@ -83,9 +88,10 @@ class Settings:
             mistakes.append("SEARCH_BACKEND=postgres needs a DATABASE_URL that begins with postgresql://")
         keys = _keys(env.get("PORTAL_KEYS", ""), mistakes)
         smtp_url, mail_from = _mail(env, mistakes)
+        sms_url = _sms(env, environment, mistakes)
         extra = tuple(h.strip() for h in env.get("PORTAL_HOSTS", "").split(",") if h.strip())
         site_url = _site(env, extra, mistakes)
-        proxies = _proxies(env, mistakes)
+        proxies, factor = _proxies(env, mistakes), _limits_factor(env, environment, mistakes)
         if mistakes:
             raise ConfigurationError(mistakes)
         return cls(
@@ -100,8 +106,10 @@ class Settings:
             keys=keys,
             smtp_url=smtp_url,
             mail_from=mail_from,
+            sms_url=sms_url,
             site_url=site_url,
             proxies=proxies,
+            limits_factor=factor,
         )
 
 
@@ -133,12 +141,28 @@ def _secret_mistakes(secret: str) -> list[str]:
     return []
 
 
+def _debugger_mistakes(env: Mapping[str, str], environment: str) -> list[str]:
+    if environment == "production" and _truth(env.get("FLASK_DEBUG", "")):
+        return ["FLASK_DEBUG is on; production never runs with the debugger: unset it"]
+    return []
+
+
 def _proxies(env: Mapping[str, str], mistakes: list[str]) -> int:
     typed = env.get("PORTAL_PROXIES") or "0"
     if typed in tuple("012345"):
         return int(typed)
     mistakes.append(f"PORTAL_PROXIES is {typed!r}; give the number of trusted proxies in front, 0 to 5")
     return 0
+
+
+def _limits_factor(env: Mapping[str, str], environment: str, mistakes: list[str]) -> int:
+    typed = env.get("PORTAL_LIMITS_FACTOR") or "1"
+    if not re.fullmatch(r"[1-9][0-9]{0,6}", typed):
+        mistakes.append(f"PORTAL_LIMITS_FACTOR is {typed!r}; give a whole number from 1")
+        return 1
+    if typed != "1" and environment == "production":
+        mistakes.append(LIMITS_IN_PRODUCTION)
+    return int(typed)
 
 
 def _keys(text: str, mistakes: list[str]) -> tuple[tuple[int, bytes], ...]:
@@ -206,6 +230,23 @@ def _smtp_mistake(url: str) -> str:
     if parts.username and parts.query == "starttls=off":
         return "would send a password in clear; drop starttls=off or the name and password"
     return ""
+
+
+def _sms(env: Mapping[str, str], environment: str, mistakes: list[str]) -> str | None:
+    """The gateway to phones, if one is set: https, plain http on this machine only, or a folder while developing."""
+    url = env.get("SMS_URL") or None
+    if url is None or (url == "folder:" and environment != "production"):
+        return url
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        parts, host = urlsplit(""), None
+    local = host in ("127.0.0.1", "localhost", "::1")
+    good = host and (parts.scheme == "https" or (parts.scheme == "http" and local)) and not parts.query + parts.fragment
+    if not good or re.search(r"[\s\x00-\x1f]", url):
+        mistakes.append("SMS_URL must be https://[name:password@]host[:port]/path (http:// on this machine only)")
+    return url
 
 
 def _with_driver(url: str) -> str:

@@ -54,11 +54,17 @@ class Account(Base):
     """Grows with every change of rights; a session opened under an older number is refused."""
     credentials_version: Mapped[int] = mapped_column(default=1)
     """Grows when trust in devices ends (new password, sign-out everywhere)."""
+    codes_version: Mapped[int] = mapped_column(default=0)
+    """The number of the newest sheet of recovery codes; only that sheet opens."""
+    pending_email_sealed: Mapped[str | None] = mapped_column(Text)
+    """The address that the newest link of the purpose `email_change` would bring in."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     password_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_signed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     suspended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    suspended_for: Mapped[str | None] = mapped_column(Text)
+    """Why, as a code that the person is told in words."""
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     roles: Mapped[list[AccountRole]] = relationship(order_by="AccountRole.id", back_populates="account")
@@ -117,7 +123,7 @@ class OneUseLink(Base):
     """A link sent by mail or printed by a command. Without an account it leads nowhere: it only costs the same time."""
 
     __tablename__ = "one_use_link"
-    __table_args__ = (CheckConstraint("purpose IN ('confirm', 'reset', 'invitation')", name="purpose"),)
+    __table_args__ = (CheckConstraint("purpose IN ('confirm', 'reset', 'invitation', 'email_change')", name="purpose"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     purpose: Mapped[str] = mapped_column(Text)
@@ -140,6 +146,21 @@ class RecoveryCode(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     code_hash: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PhoneCode(Base):
+    """A code sent to a phone. Without an account it went to nobody: it only costs the same time."""
+
+    __tablename__ = "phone_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(Text)
+    """A keyed hash: six digits alone are soon guessed from a plain one."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    tries: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

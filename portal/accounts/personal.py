@@ -13,6 +13,7 @@ declare(
     SealedColumn("account", "email_sealed", "ref", blind="email_index", purpose=EMAIL, normal=email_key),
     SealedColumn("account", "phone_sealed", "ref", blind="phone_index", purpose=PHONE),
     SealedColumn("account", "name_sealed", "ref"),
+    SealedColumn("account", "pending_email_sealed", "ref"),
     SealedColumn("totp", "secret_sealed", "ref"),
 )
 
@@ -25,6 +26,24 @@ def set_login(account: Account, name: LoginName) -> None:
     else:
         account.phone_sealed = seal(context("account", "phone_sealed", account.ref), name.written)
         account.phone_index = blind(PHONE, name.key)
+
+
+def set_pending(account: Account, written: str | None) -> None:
+    """Seal the address that waits for its link, or forget it."""
+    place = context("account", "pending_email_sealed", account.ref)
+    account.pending_email_sealed = seal(place, written) if written else None
+
+
+def pending_of(account: Account) -> str | None:
+    """The address that waits for its link, or None."""
+    if account.pending_email_sealed is None:
+        return None
+    return unseal(context("account", "pending_email_sealed", account.ref), account.pending_email_sealed)
+
+
+def forget_phone(account: Account) -> None:
+    """The account has no phone number any more."""
+    account.phone_sealed = account.phone_index = None
 
 
 def indexes(name: LoginName) -> tuple[str, ...]:
@@ -75,3 +94,4 @@ def shred(account: Account) -> None:
     """Forget who it was. The opaque ref stays, so that the log still says that somebody acted."""
     account.name_sealed = account.email_sealed = account.email_index = None
     account.phone_sealed = account.phone_index = account.password_hash = None
+    account.pending_email_sealed = account.suspended_for = None

@@ -70,9 +70,10 @@ class Secret:
 
 @dataclass(frozen=True)
 class Codes:
-    """New recovery codes, to be shown and printed once. Older ones no longer open."""
+    """New recovery codes, to be shown and printed once. Older ones no longer open. `sheet` counts the sheets from 1."""
 
     codes: tuple[str, ...] = field(repr=False)
+    sheet: int
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,27 @@ class MyAccount:
     created: datetime
     password_changed: datetime | None
     codes_left: int
+    codes_sheet: int
+    """The number of the newest sheet of codes; 0 where there never was one."""
     second_step: bool
+    email_waiting: str | None = field(default=None, repr=False)
+    """A new address that was asked for and waits for its link."""
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """What staff see of a person. Addresses are masked: who looks somebody up by one knows it already."""
+
+    ref: str
+    roles: frozenset[str]
+    state: Literal["active", "suspended"]
+    name: str | None = field(repr=False)
+    email: str | None = field(repr=False)
+    phone: str | None = field(repr=False)
+    created: datetime
+    last_signed_in: datetime | None
+    suspended: datetime | None
+    suspended_for: str | None
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import CursorResult, delete, func, select, text, update
 from sqlalchemy.sql import Executable
 
-from portal.accounts.models import Account, AccountRole, LoginSession, OneUseLink, RecoveryCode, Totp
+from portal.accounts.models import Account, AccountRole, LoginSession, OneUseLink, PhoneCode, RecoveryCode, Totp
 from portal.accounts.rules.names import LoginName
 from portal.storage.db import db
 
@@ -32,6 +32,52 @@ def login_candidates(name: LoginName, indexes: Sequence[str]) -> list[Candidate]
     wanted = [getattr(Account, field) for field in Candidate._fields]
     query = select(*wanted).where(column.in_(indexes), Account.confirmed_at.is_not(None), Account.state != "deleted")
     return [Candidate(*row) for row in db.session.execute(query.order_by(Account.confirmed_at, Account.id))]
+
+
+def hold_phone(index: str) -> None:
+    """Let nobody else claim this number until the transaction ends; whoever waits sees then what was written."""
+    if db.engine.dialect.name == "postgresql":
+        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:index, 0))")
+        db.session.execute(lock, {"index": f"phone {index}"})
+    else:  # SQLite has one writer: a write that changes nothing makes this the one
+        _changed(update(Account).where(Account.id == 0).values(id=0))
+
+
+def latest_of_phone(indexes: Sequence[str]) -> Account | None:
+    """The person's account of this number that was used last: who holds the phone most likely means this one."""
+    mine = (Account.phone_index.in_(indexes), Account.kind == "person", Account.state.in_(("active", "suspended")))
+    query = select(Account).where(*mine, Account.confirmed_at.is_not(None))
+    return db.session.scalar(query.order_by(Account.last_signed_in_at.desc().nulls_last(), Account.id).limit(1))
+
+
+def add_phone_code(account: Account | None, code_hash: str, now: datetime, expires: datetime) -> None:
+    """A code that was sent to a phone; older ones of the account open no more."""
+    owner = account.id if account is not None else None
+    older = (PhoneCode.account_id == owner, PhoneCode.used_at.is_(None))
+    _changed(update(PhoneCode).where(*older).values(used_at=now))
+    db.session.add(PhoneCode(account_id=owner, code_hash=code_hash, created_at=now, expires_at=expires, tries=0))
+    db.session.flush()
+
+
+def use_phone_code(account: Account, code_hash: str, now: datetime, tries: int) -> bool:
+    """Use the code up; False where it is wrong, over, or was tried `tries` times. A wrong one counts."""
+    open_still = (
+        PhoneCode.account_id == account.id,
+        PhoneCode.used_at.is_(None),
+        PhoneCode.expires_at > now,
+        PhoneCode.tries < tries,
+    )
+    if not _changed(update(PhoneCode).where(*open_still).values(tries=PhoneCode.tries + 1)):
+        return False
+    right = (PhoneCode.account_id == account.id, PhoneCode.code_hash == code_hash, PhoneCode.used_at.is_(None))
+    return _changed(update(PhoneCode).where(*right, PhoneCode.expires_at > now).values(used_at=now)) == 1
+
+
+def persons_found(name: LoginName, indexes: Sequence[str]) -> Sequence[Account]:
+    """The persons' accounts of this login name that are open or suspended."""
+    column = Account.email_index if name.kind == "email" else Account.phone_index
+    mine = (column.in_(indexes), Account.kind == "person", Account.state.in_(("active", "suspended")))
+    return db.session.scalars(select(Account).where(*mine).order_by(Account.id)).all()
 
 
 def find_account(ref: str) -> Account | None:
@@ -138,10 +184,16 @@ def end_links(account: Account, purpose: str, now: datetime) -> None:
     _changed(update(OneUseLink).where(*mine).values(used_at=now))
 
 
-def replace_codes(account: Account, hashes: Sequence[str], now: datetime) -> None:
-    """Only these codes open from now on."""
+def replace_codes(account: Account, hashes: Sequence[str], now: datetime) -> int:
+    """Only these codes open from now on. The number of their sheet."""
+    grown = update(Account).where(Account.id == account.id).values(codes_version=Account.codes_version + 1)
+    _changed(
+        grown
+    )  # holds the account: of two sheets asked for at one moment, the second takes the first one's codes away
+    db.session.refresh(account, ["codes_version"])
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     db.session.add_all(RecoveryCode(account_id=account.id, code_hash=each, created_at=now) for each in hashes)
+    return account.codes_version
 
 
 def use_code(account: Account, code_hash: str, now: datetime) -> bool:
@@ -168,7 +220,7 @@ def take_step(account: Account, step: int) -> bool:
 
 def forget_means(account: Account) -> None:
     """Remove what proves the account: second step, codes, links, sessions."""
-    for table in (Totp, RecoveryCode, OneUseLink, LoginSession):
+    for table in (Totp, RecoveryCode, PhoneCode, OneUseLink, LoginSession):
         db.session.execute(delete(table).where(table.account_id == account.id))
 
 
@@ -176,6 +228,7 @@ def sweep(now: datetime, unconfirmed_life: timedelta) -> int:
     """Remove sign-ups that were never confirmed, links and sessions long over; returns how many sign-ups."""
     db.session.execute(delete(LoginSession).where(LoginSession.expires_at < now - timedelta(days=90)))
     db.session.execute(delete(OneUseLink).where(OneUseLink.expires_at < now - timedelta(days=30)))
+    db.session.execute(delete(PhoneCode).where(PhoneCode.expires_at < now - timedelta(days=1)))
     late = (Account.state == "unconfirmed", Account.kind == "person", Account.created_at < now - unconfirmed_life)
     old = db.session.scalars(select(Account).where(*late)).all()
     for account in old:

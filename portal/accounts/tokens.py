@@ -47,6 +47,16 @@ def new_codes() -> list[str]:
     return [_dashed("".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LETTERS))) for _ in range(RECOVERY_CODES)]
 
 
+def new_phone_code() -> str:
+    """The six digits of a message to a phone."""
+    return f"{secrets.randbelow(10**6):06d}"
+
+
+def phone_code_hash(account_ref: str, code: str) -> str:
+    """What is stored of a code sent to a phone: keyed, because six digits are soon guessed from a plain hash."""
+    return blind("phone code", f"{account_ref}|{code}")
+
+
 def code_hash(account_ref: str, code: str) -> str:
     """What is stored of a recovery code; typed with or without dashes and in any case."""
     letters = re.sub(r"[^A-Z0-9]", "", code[:64].upper())

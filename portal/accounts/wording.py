@@ -19,6 +19,37 @@ RESET_SENT = message(
 NO_ROLE = message("Hãy chọn bạn là người lao động, nhà tuyển dụng hay công ty dịch vụ.")
 NAME_TOO_LONG = message("Họ tên dài quá 120 ký tự.")
 NO_NAME = message("Hãy nhập họ tên.")
+NO_REASON = message("Hãy chọn một lý do.")
+NO_PASSWORD_BY_PHONE = message(
+    "Chưa có e-mail thì số điện thoại là cách đăng nhập duy nhất. Hãy thêm e-mail trước khi bỏ số này."
+)
+SAME_ADDRESS = message("Đây là địa chỉ bạn đang dùng.")
+SAME_NUMBER = message("Đây là số bạn đang dùng.")
+WHOM = message("Hãy nhập đúng cả e-mail, số điện thoại hoặc mã tài khoản.")
+REASONS: Mapping[str, Message] = MappingProxyType(
+    {
+        "asked": message("Người giữ tài khoản yêu cầu"),
+        "fraud": message("Có dấu hiệu lừa đảo"),
+        "false_details": message("Thông tin khai không đúng"),
+        "harassment": message("Quấy rối hoặc đe dọa người khác"),
+        "spam": message("Gửi thư hoặc tin hàng loạt"),
+        "stolen": message("Nghi tài khoản bị người khác chiếm"),
+        "lost_device": message("Mất máy hoặc nghi lộ mật khẩu"),
+        "misuse": message("Dùng quyền sai việc"),
+        "away": message("Nghỉ việc lâu ngày"),
+        "under_review": message("Đang làm rõ một vụ việc"),
+    }
+)
+"""Why an account is suspended (rules/reasons.py); the letter says the same in texts.yaml."""
+LOOK_REASONS: Mapping[str, Message] = MappingProxyType(
+    {
+        "reported": message("Có người báo về tài khoản này"),
+        "suspicious": message("Có dấu hiệu bất thường"),
+        "asked_for_help": message("Người đó nhờ giúp"),
+        "authority": message("Cơ quan có thẩm quyền yêu cầu bằng văn bản"),
+    }
+)
+"""Why staff look at a person's account."""
 
 _REFUSALS: Mapping[Refusal, Message] = MappingProxyType(
     {
@@ -78,6 +109,11 @@ def say(refused: Refused) -> Message:
         if refused.retry_after < 120:
             return message("Bạn thử quá nhanh. Hãy chờ %(n)s giây rồi thử lại.", n=max(refused.retry_after, 2))
         return message("Bạn thử quá nhanh. Hãy chờ %(n)s phút rồi thử lại.", n=-(-refused.retry_after // 60))
+    if refused.why is Refusal.SUSPENDED and refused.reason in REASONS:
+        return message(
+            "Tài khoản này đang bị tạm khóa. Lý do: %(reason)s. Nếu bạn thấy không đúng, hãy liên hệ người quản trị trang.",
+            reason=REASONS[refused.reason],
+        )
     return _REFUSALS[refused.why]
 
 

@@ -53,6 +53,16 @@ def _forget(session: Session, _transaction: object) -> None:
     session.info.pop(_DUE, None)
 
 
+def set_aside(folder: Path, seq: int) -> str | None:
+    """Keep the file under another name, as evidence of what row `seq` says was known; the name, None where there is none."""
+    name = f"{FILE}-kept-{seq}"
+    try:
+        os.replace(folder / FILE, folder / name)
+    except FileNotFoundError:
+        return None
+    return name
+
+
 def advance(folder: Path, anchor: Anchor) -> None:
     """Replace the file by a later anchor, whole or not at all; an earlier one is ignored (writers end in any order)."""
     with open(folder / f"{FILE}.lock", "w", encoding="ascii") as lock:

@@ -12,10 +12,13 @@ from portal.storage.types import UtcDateTime
 
 
 class AuditRow(Base):
-    """One act. `seq` is given by the log, without gaps; `link` and `mac` as in rules/chain.py."""
+    """One act. `seq` is given by the log; `link` and `mac` as in rules/chain.py.
+
+    Triggers (migration 0008) refuse to change or delete rows: a migration that rebuilds the table must make them anew.
+    """
 
     __tablename__ = "audit_row"
-    __table_args__ = (Index(None, "actor", "seq"),)
+    __table_args__ = (Index(None, "actor", "seq"), Index(None, "object_ref", "seq"))
 
     seq: Mapped[int] = mapped_column(
         BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 from portal.audit import anchor, store
 from portal.audit.rules.chain import START, Anchor, Finding, Row, judge, link, read_anchor, sign_anchor, sign_row
@@ -36,7 +37,7 @@ def record(
     entry = Entry(before.count + 1, now(), actor, role, action, object_kind, object_ref, said)
     digest = link(before.link, entry, keys.newest)
     store.append(Row(entry, keys.newest, digest, sign_row(keys.key(PURPOSE, keys.newest), digest)))
-    after = _anchor(entry.seq, digest)
+    after = new_anchor(entry.seq, digest)
     store.set_head(str(after))
     if _file_agrees(before):
         anchor.due(db.session(), at_work.settings().state_dir, after)
@@ -45,14 +46,19 @@ def record(
 
 def verify(given: str | None = None) -> list[Finding]:
     """What is wrong with the committed log; [] when nothing is. `given` is an anchor kept elsewhere (`flask audit head`)."""
-    keys = vault()
     folder = at_work.settings().state_dir
     file = anchor.read(folder)
     with store.snapshot() as (line, rows):  # after the file was read: it may lag behind the log, never lead
         if not (file is None and line and anchor.read(folder)):
             anchors = {"database": line, "file": file} | ({"given": given} if given is not None else {})
-            return judge(rows, {version: keys.key(PURPOSE, version) for version in keys.versions}, anchors)
+            return judge(rows, log_keys(), anchors)
     return verify(given)  # the first row of all was written between the two questions
+
+
+def log_keys() -> dict[int, bytes]:
+    """The keys of the log by version, newest first."""
+    keys = vault()
+    return {version: keys.key(PURPOSE, version) for version in keys.versions}
 
 
 def head() -> Anchor | None:
@@ -66,7 +72,13 @@ def of_actor(ref: str, limit: int = 50) -> tuple[Entry, ...]:
     return store.of_actor(ref, limit)
 
 
-def _anchor(count: int, digest: str) -> Anchor:
+def of_object(ref: str, limit: int = 50, actions: Collection[str] = ()) -> tuple[Entry, ...]:
+    """What anybody did to this object (an account, an organisation …), newest first; only these acts, where some are named."""
+    return store.of_object(ref, limit, actions)
+
+
+def new_anchor(count: int, digest: str) -> Anchor:
+    """The anchor of a log of so many rows, the last of them with this link, signed with the newest key."""
     keys = vault()
     return Anchor(count, digest, keys.newest, sign_anchor(keys.key(PURPOSE, keys.newest), count, digest))
 
@@ -94,7 +106,7 @@ def _file_agrees(before: Anchor) -> bool:
     line = anchor.read(folder)
     if line is None:
         if not before.count:  # a log of no rows is true whatever becomes of this one; so the file is never missing
-            anchor.advance(folder, _anchor(0, START))
+            anchor.advance(folder, new_anchor(0, START))
         return True
     kept = read_anchor(line)
     if kept and kept.count <= before.count and _link_at(kept.count, before) == kept.link:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -61,6 +61,13 @@ def last_seq() -> int:
 def of_actor(actor: str, limit: int) -> tuple[Entry, ...]:
     """The newest entries of one actor, newest first."""
     rows = select(_log).where(_log.c.actor == actor).order_by(_log.c.seq.desc()).limit(limit)
+    return tuple(_entry(row) for row in db.session.execute(rows))
+
+
+def of_object(ref: str, limit: int, actions: Collection[str] = ()) -> tuple[Entry, ...]:
+    """The newest entries about one object, newest first; only these acts, where some are named."""
+    wanted = [_log.c.object_ref == ref, *([_log.c.action.in_(actions)] if actions else [])]
+    rows = select(_log).where(*wanted).order_by(_log.c.seq.desc()).limit(limit)
     return tuple(_entry(row) for row in db.session.execute(rows))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import click
 
-from portal.audit import service
+from portal.audit import repair, service
 from portal.audit.rules.chain import Finding, read_anchor
 from portal.cli.context import with_app
 
@@ -44,20 +45,22 @@ def verify(anchor: str | None, as_json: bool) -> None:
     """
     if anchor is not None and read_anchor(anchor) is None:
         raise click.UsageError("--anchor: this is no line of `flask audit head`")
-    findings = service.verify(anchor)
+    found = service.verify(anchor)
     kept = service.head()
     count = kept.count if kept else 0
+    findings = [finding for finding in found if not finding.accepted]
     if as_json:
-        click.echo(json.dumps({"sound": not findings, "rows": count, "findings": [asdict(f) for f in findings]}))
-    for finding in [] if as_json else findings[:SHOWN]:
-        click.echo(_told(finding), err=True)
-    if findings and not as_json:
-        more = f", {len(findings) - SHOWN} more than shown" if len(findings) > SHOWN else ""
-        click.echo(f"{len(findings)} findings{more}: the log cannot be trusted from there on", err=True)
+        click.echo(json.dumps({"sound": not findings, "rows": count, "findings": [asdict(f) for f in found]}))
+    elif findings:
+        _tell(findings)
+        click.echo("the log cannot be trusted from there on", err=True)
+    elif found:
+        click.echo(f"as written up to row {count}, but for what row {found[-1].accepted} says is known:")
+        _tell(found, err=False)
+    else:
+        click.echo(f"{count} rows, as they were written")
     if findings:
         raise SystemExit(1)
-    if not as_json:
-        click.echo(f"{count} rows, as they were written")
 
 
 @audit.command("head")
@@ -68,6 +71,37 @@ def head() -> None:
     if anchor is None:
         raise click.ClickException("the log is empty")
     click.echo(str(anchor))
+
+
+@audit.command("accept")
+@click.option(
+    "--because", required=True, help="Why the log and its anchors disagree, in a few words; it stays in the log."
+)
+@with_app
+def accept(because: str) -> None:
+    """Let the log go on after a restored backup, a lost anchor file, or rows that are gone, and say so in the log.
+
+    Look at `flask audit verify` first and find out what happened. Nothing is put right: a new row names what was found
+    and why, the old anchor file is kept beside the new one. Any later change in the same rows is told again.
+    """
+    try:
+        done = repair.accept(because)
+    except repair.NoReason as error:
+        raise click.UsageError(f"--because: {error}") from None
+    if done is None:
+        raise click.ClickException("there is nothing to accept: the log is as it was written")
+    _tell(done.findings, err=False)
+    click.echo(f"row {done.seq} says that this is known, because: {done.because}")
+    if done.kept:
+        click.echo(f"the old anchor is kept in the state folder as {done.kept}")
+    click.echo("keep a new line of `flask audit head` elsewhere; an older one goes on telling the difference")
+
+
+def _tell(findings: Sequence[Finding], *, err: bool = True) -> None:
+    for finding in findings[:SHOWN]:
+        click.echo(_told(finding), err=err)
+    if len(findings) > SHOWN:
+        click.echo(f"{len(findings)} findings, {len(findings) - SHOWN} more than shown", err=err)
 
 
 def _told(finding: Finding) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from portal.content import service
+from portal.costs.gaps import empty_sections
+from portal.shared.clock import today
 
 
 @click.command("check-content")
@@ -26,6 +28,18 @@ def check_content(folder: Path | None) -> None:
     counted = ", ".join(f"{kind} {count}" for kind, count in report.counts.items())
     click.echo(f"{sum(report.counts.values())} items: {counted}")
     click.echo(f"{report.figures} figures: " + ", ".join(f"{state} {n}" for state, n in report.states.items()))
+    for item, missing in report.gaps:
+        waits = "awaits verification" if item.data.get("state") == "needs_verification" else ""
+        told = "; ".join(part for part in (waits, "not known: " + ", ".join(missing) if missing else "") if part)
+        click.echo(f"{item.file} · {item.id}: {told}")
+    if folder is None:
+        _tell_gaps()
     if report.findings:
         raise click.ClickException(f"{len(report.findings)} things to mend before this content may be published")
     click.echo("The content may be published.")
+
+
+def _tell_gaps() -> None:
+    """What the cost sheets have no verified figure for; the visitor is asked, nothing is filled in from memory."""
+    for market, names in empty_sections(today()).items():
+        click.echo(f"{market}: no verified figure for " + ", ".join(name["en"].lower() for name in names))

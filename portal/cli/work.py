@@ -15,7 +15,9 @@ from portal.accounts.service import me
 from portal.cli.context import with_app
 from portal.limits import service as limits
 from portal.mail import service as mail
+from portal.mail.gateway import gateway_of
 from portal.mail.transport import transport_of
+from portal.organisations.service import evidence
 from portal.search import outbox
 from portal.search.engine import Engine
 from portal.search.indexer import Done, rebuild, run_once
@@ -40,7 +42,7 @@ def work(once: bool) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _stopper(stop))
-    run([indexing(), *mailing(), sweeping()], stop, once=once)
+    run([indexing(), *mailing(), *texting(), sweeping()], stop, once=once)
 
 
 def run(jobs: Sequence[Job], stop: threading.Event, *, once: bool) -> None:
@@ -87,15 +89,32 @@ def mailing() -> list[Job]:
     return [send]
 
 
+def texting() -> list[Job]:
+    """Send messages to phones, where this installation has a gateway; none is needed."""
+    gateway = gateway_of(current_app.extensions["settings"])
+    if gateway is None:
+        return []
+
+    def send() -> bool:
+        done = mail.send_texts(gateway, now())
+        if done.sent or done.given_up:
+            click.echo(f"messages to phones: {done.sent} sent, {done.later} later, {done.given_up} given up")
+        return bool(done.sent)
+
+    return [send]
+
+
 def sweeping() -> Job:
     """Remove what is over."""
     due = _every(SWEEP_SECONDS)
 
     def sweep() -> bool:
         if due():
-            gone, buckets = me.sweep(now()), limits.sweep(now())
-            if gone or buckets:
-                click.echo(f"removed: {gone} sign-ups never confirmed, {buckets} limits forgotten")
+            gone, buckets, files = me.sweep(now()), limits.sweep(now()), evidence.clear_up(now())
+            if gone or buckets or files:
+                click.echo(
+                    f"removed: {gone} sign-ups never confirmed, {buckets} limits forgotten, {files} files of no paper"
+                )
         return False
 
     return sweep

@@ -23,7 +23,7 @@ from portal.shared.messages import Message, message
 
 Found = Iterator[tuple[str, Message]]
 
-_DATES = ("effective", "effective_to", "issued", "verify_from", "merged_on", "code_list", "last_verified")
+_DATES = ("effective", "effective_to", "issued", "verify_from", "merged_on", "code_list", "review_due", "last_verified")
 # Digits in a name claim nothing: "TOPIK 2", "Vùng I", "Điều 23".
 _NAMES = (*EVIDENCE, *_DATES, "id", "name", "title", "label", "code", "order", "article", "about", "as_of")
 # A plain text under one of these is a figure: a wage, an amount, a telephone number.

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from portal.content import check_rules
+from portal.content import check_rules, gap_rules
 from portal.content.check_rules import Finding
 from portal.content.item import Item
 from portal.content.rules import covers, is_figure, publishable, source_ids, walk
@@ -83,11 +83,15 @@ def last_updated() -> date:
 
 @dataclass(frozen=True)
 class Report:
-    """What a check of all content found: findings to mend, items of each kind, figures in each state."""
+    """What a check of all content found: findings to mend, items of each kind, figures in each state, and gaps.
+
+    `gaps`: what pages show as missing because no source has told it; it keeps nothing from being published.
+    """
 
     findings: tuple[Finding, ...]
     counts: Mapping[str, int]
     states: Mapping[str, int]
+    gaps: tuple[tuple[Item, tuple[str, ...]], ...] = ()
 
     @property
     def figures(self) -> int:
@@ -106,4 +110,5 @@ def check(folder: Path | None = None) -> Report:
         for _, node in walk(item.data)
         if is_figure(node)
     )
-    return Report(tuple(check_rules.check(whole)), {kind: len(items) for kind, items in whole.items()}, states)
+    counts = {kind: len(items) for kind, items in whole.items()}
+    return Report(tuple(check_rules.check(whole)), counts, states, tuple(gap_rules.gaps(whole)))

@@ -30,6 +30,8 @@ def untranslated(item: Item) -> Found:
             for locale in LOCALES:
                 if not isinstance(node.get(locale), str) or not node[locale].strip():
                     yield path, message("Thiếu bản tiếng %(locale)s. Thêm “%(locale)s:”.", locale=locale)
+            if cut := [str(key) for key, value in node.items() if value is None]:
+                yield path, message("Câu bị cắt ở dấu phẩy trước “%(rest)s”. Đặt cả câu trong dấu nháy.", rest=cut[0])
         elif isinstance(node, str) and path.rsplit(".", 1)[-1] in _SENTENCES:
             yield path, message("Câu này chỉ có một thứ tiếng. Viết thành {vi: …, en: …}.")
 

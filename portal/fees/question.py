@@ -30,7 +30,11 @@ def sourced_rates() -> dict[str, Fraction]:
 
 
 def read_offer(data: Any) -> Offer:
-    """The offer in this object (shape: the contract of `check-quote`). BadInput with every problem."""
+    """The offer in this object (shape: the contract of `check-quote`). BadInput with every problem.
+
+    Beside the contract one optional key is read: `foreign_paid`, {"amount", "currency"}, what the foreign side has paid of the
+    service fee. Other keys are left alone.
+    """
     reader = Reader()
     if not isinstance(data, Mapping):
         reader.note("", wording.NOT_AN_OBJECT)
@@ -40,15 +44,17 @@ def read_offer(data: Any) -> Offer:
     occupation = reader.text(data, "occupation", "occupation")
     months = reader.months(data, "contract_months")
     wage = reader.amount(data["monthly_wage"], "monthly_wage") if data.get("monthly_wage") is not None else None
+    foreign = reader.amount(data["foreign_paid"], "foreign_paid") if data.get("foreign_paid") is not None else None
     signed_on = reader.day(data, "signed_on")
     event = reader.text(data, "event", "event")
     if event is not None and event not in EVENTS:
         reader.note("event", wording.NOT_AN_EVENT)
     lines = _lines(reader, data.get("lines"))
-    rates = _rates(reader, data.get("rates"), [wage, *(line.amount for line in lines)])
+    rates = _rates(reader, data.get("rates"), [wage, foreign, *(line.amount for line in lines)])
     if reader.problems or market is None or months is None or signed_on is None:
         raise BadInput(reader.problems)
-    return Offer(market, programme, _spelt_out(occupation), months, wage, signed_on, event, tuple(lines), rates)
+    said = _spelt_out(occupation)
+    return Offer(market, programme, said, months, wage, signed_on, event, tuple(lines), rates, foreign)
 
 
 def _programme(reader: Reader, data: Mapping[str, Any], market: str | None) -> str | None:

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from portal.content import service as content
 from portal.fees import assumptions, reasons, store, wording
 from portal.fees.question import kinds, read_offer, sourced_rates
 from portal.fees.rules.formulas import WageNeeded
@@ -16,6 +15,7 @@ from portal.fees.rules.judging import Doubt
 from portal.fees.rules.money import RateNeeded
 from portal.fees.rules.terms import VND, Amount, FeeRule, Offer
 from portal.fees.rules.verdict import Judged, LineJudged, judge_offer
+from portal.fees.store import Shelf
 from portal.fees.sums import decimal_of, money_of, rounded, steps, vnd_of
 from portal.shared.locales import Text
 from portal.shared.messages import Message
@@ -77,20 +77,24 @@ class QuoteVerdict:
     offer: Offer
 
 
-def check_quote(data: Any) -> QuoteVerdict:
-    """Judge a quote in the shape of the `check-quote` contract. BadInput names every field that must be mended."""
-    offer = read_offer(data)
+def check_quote(data: Any, known_on: date | None = None) -> QuoteVerdict:
+    """Judge a quote in the shape of the `check-quote` contract. BadInput names every field that must be mended.
+
+    By the law of the day on which the contract was signed, as the site knew that law on `known_on` (None: as it knows it
+    now). Only the fee rules have such versions; exchange rates and the dates of documents are always today’s.
+    """
+    offer, shelf = read_offer(data), store.shelf(known_on)
     given = isinstance(data, Mapping) and data.get("rates") is not None
     problems = [] if given else _uncovered(offer)
     try:
-        judged = judge_offer(offer, store.all_rules())
+        judged = judge_offer(offer, shelf.rules)
     except WageNeeded:
         problems.append(_wage_problem(offer))
     except RateNeeded as need:
         problems += [p for p in [_rate_problem(need.currency)] if p not in problems]
     if problems:
         raise BadInput(problems)
-    return _told(judged, offer, rates_given=given)
+    return _told(judged, offer, shelf, rates_given=given)
 
 
 def _wage_problem(offer: Offer) -> Problem:
@@ -105,18 +109,19 @@ def _rate_problem(currency: str) -> Problem:
 
 def _uncovered(offer: Offer) -> list[Problem]:
     """The currencies without a rate, where more than one currency is used. One currency alone needs none."""
-    used = {line.amount.currency for line in offer.lines} | ({offer.wage.currency} if offer.wage else set())
+    beside = {amount.currency for amount in (offer.wage, offer.foreign_paid) if amount}
+    used = {line.amount.currency for line in offer.lines} | beside
     return [_rate_problem(code) for code in sorted(used - {VND} - set(offer.rates))] if len(used) > 1 else []
 
 
-def _told(judged: Judged, offer: Offer, *, rates_given: bool) -> QuoteVerdict:
+def _told(judged: Judged, offer: Offer, shelf: Shelf, *, rates_given: bool) -> QuoteVerdict:
     months = judged.months_of_wage
     return QuoteVerdict(
         verdict=judged.verdict,
         total=_priced(judged.total, offer),
         months_of_wage=rounded(months, 2) if months is not None else None,
-        assumptions=assumptions.of(judged, offer, rates_given=rates_given),
-        lines=tuple(_line(line, offer) for line in judged.lines),
+        assumptions=assumptions.of(judged, offer, shelf, rates_given=rates_given),
+        lines=tuple(_line(line, offer, shelf) for line in judged.lines),
         offer=offer,
     )
 
@@ -125,14 +130,14 @@ def _priced(amount: Amount, offer: Offer) -> Priced:
     return Priced(money_of(amount), decimal_of(amount.value), vnd_of(amount, offer))
 
 
-def _line(line: LineJudged, offer: Offer) -> LineVerdict:
+def _line(line: LineJudged, offer: Offer, shelf: Shelf) -> LineVerdict:
     finding = line.finding
     rule = finding.rule if finding else None
-    data: Mapping[str, Any] = content.get(store.RULE, rule.id).data if rule else {}
+    data: Mapping[str, Any] = shelf.row(rule.id) if rule else {}
     cap_steps: tuple[Message, ...] = ()
     if finding and finding.clause and line.cap and line.cap.value:
         cap_steps = steps(finding.clause.formula, line.cap, offer)
-    why = reasons.of(line, offer)
+    why = reasons.of(line, offer, shelf)
     return LineVerdict(
         kind=line.line.kind,
         label=line.line.label,
@@ -147,7 +152,7 @@ def _line(line: LineJudged, offer: Offer) -> LineVerdict:
         valid_to=rule.ends if rule else None,
         last_verified=data.get("last_verified"),
         why=why,
-        reason=reasons.with_source(why, rule.id) if rule and not data.get("legal") else why,
+        reason=reasons.with_source(why, data) if rule and not data.get("legal") else why,
         steps=cap_steps,
         joint=line.joint,
         doubts=finding.doubts if finding else (),

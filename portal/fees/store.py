@@ -1,30 +1,65 @@
-"""How the fee rules are fetched: from content's data to the dated values that the rules judge by."""
+"""How the fee rules are fetched: from content's data to the dated values that the rules judge by, as known on a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from portal.content import service as content
+from portal.content.item import Item
 from portal.fees.rules.formulas import TYPES
+from portal.fees.rules.known import known_rows
 from portal.fees.rules.terms import Clause, FeeRule, Formula, Scope
 from portal.shared.text import words
 
 Data = Mapping[str, Any]
-RULE = "fee_rule"
+RULE, VERSION = "fee_rule", "fee_rule_version"
 _RANKS = ("general", "special", "market", "host")
 _SOURCED = ("verified", "sourced")
 _UNKNOWN = "unknown"
 _NO_LONGER = ("superseded", "historical")
 
 
-@lru_cache(maxsize=1)
-def all_rules() -> tuple[FeeRule, ...]:
+@dataclass(frozen=True)
+class Shelf:
+    """The fee rules as one day knew them: every rule in the order of the files, each in one version."""
+
+    rows: Mapping[str, Data]
+
+    @cached_property
+    def rules(self) -> tuple[FeeRule, ...]:
+        """Every rule as the rules of judging understand it."""
+        return tuple(fee_rule(row) for row in self.rows.values())
+
+    def row(self, id: str) -> Data:
+        """What the editor wrote of this rule; KeyError if it was not known on that day."""
+        return self.rows[id]
+
+    def item(self, id: str) -> Item:
+        """The rule as content: kind `fee_rule`, its data the version of that day (its evidence node)."""
+        return Item(RULE, id, self.rows[id])
+
+
+@lru_cache(maxsize=64)
+def shelf(known_on: date | None = None) -> Shelf:
+    """The rules as the site knew them on a day; None: as it knows them now."""
+    return Shelf(known_rows(_written(RULE), _written(VERSION), known_on))
+
+
+def _written(kind: str) -> list[Data]:
+    try:
+        return [item.data for item in content.all_of(kind)]
+    except content.NoSuchKind:  # no rule was ever corrected
+        return []
+
+
+def all_rules(known_on: date | None = None) -> tuple[FeeRule, ...]:
     """Every fee rule of the content as the rules understand it, in the order of the files."""
-    return tuple(fee_rule(item.data) for item in content.all_of(RULE))
+    return shelf(known_on).rules
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +112,12 @@ def _clauses(data: Data) -> Iterable[Clause]:
     doubtful = frozenset(code for scope in scopes for code in scope.get("markets_doubtful", ()))
     for row, scope in zip(rows, scopes, strict=True):
         own = _day(row.get("effective")) if "items" in data else None
-        yield Clause(_scope(scope, named, doubtful), formula(row["formula"]), "condition" in row, own)
+        yield Clause(_scope(scope, named, doubtful), formula(row["formula"]), "condition" in row, own, row["formula"])
+
+
+def without_formula(data: Data) -> tuple[Clause, ...]:
+    """Whom a rule without a ceiling speaks of, as a clause that limits nothing."""
+    return (Clause(_scope(data.get("applies_to", {}), frozenset(), frozenset()), Formula("")),)
 
 
 def _scope(data: Data, named: frozenset[str], doubtful: frozenset[str]) -> Scope:

@@ -223,6 +223,16 @@ def decided_on(day: date) -> Message:
     return message("Xét theo luật của ngày ký hợp đồng, %(day)s.", day=day)
 
 
+def foreign_counts(paid: Money) -> Message:
+    """Of the service fee a part was paid by the foreign side."""
+    return message("Bên nước ngoài đã trả %(paid)s, nên công ty chỉ được thu phần còn thiếu.", paid=paid)
+
+
+def foreign_paid(paid: Money) -> Message:
+    """What is taken for granted of that part."""
+    return message("Coi như bên nước ngoài đã trả %(paid)s tiền dịch vụ cho chính hợp đồng này.", paid=paid)
+
+
 PART_OF_A_YEAR = message(
     "Số tháng lẻ được tính theo tỷ lệ tháng. Đó là cách hiểu của trang này, biên tập viên còn phải xác nhận."
 )

@@ -37,7 +37,16 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         "reset.network": policy(60, 10, cap=5 * _MINUTE, forget=_HOUR),
         "reset.all": policy(300, 1, cap=10, forget=5 * _MINUTE),
         "reset.recipient": policy(3, 20 * _MINUTE, cap=_HOUR, forget=_DAY),
+        # Codes to phones cost money: three by number, by the thousand numbers around it, and by address, then one in a while.
+        "sms.number": policy(3, 30 * _MINUTE, cap=6 * _HOUR, forget=_DAY),
+        "sms.prefix": policy(3, 5 * _MINUTE, cap=_HOUR, forget=_DAY),
+        "sms.address": policy(3, 10 * _MINUTE, cap=_HOUR, forget=_DAY),
+        "sms.all": policy(60, _MINUTE, cap=5 * _MINUTE, forget=_HOUR),
+        "email_change.account": policy(3, 20 * _MINUTE, cap=6 * _HOUR, forget=_DAY),
+        "look_at.staff": policy(30, 2 * _MINUTE, cap=30 * _MINUTE, forget=_DAY),
         "link.address": policy(30, 5, cap=_MINUTE, forget=15 * _MINUTE),
+        # Leases of 25 requests (leases.py): 1,200 at once, then 20 a second; 1,000 pass however they fall on up to 9 processes.
+        "api.address": policy(48, 1.25, cap=1.25, forget=_MINUTE),
         "mail.recipient": policy(5, 12 * _MINUTE, cap=_HOUR, forget=_DAY),
     }
 )

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from portal.limits import store
 from portal.limits.policy_rules import POLICIES
 from portal.limits.rules import SECOND, Charge, Policy, give_back, take
+from portal.storage import at_work
 from portal.storage.encryption import vault
 
 Hit = tuple[str, str]
@@ -30,29 +31,42 @@ class Verdict:
     charges: Sequence[tuple[str, Charge]] = field(default=(), repr=False)
 
 
-class _Generosity:
-    """How many times more generous than written. Only tests and load trials raise it."""
+class _Trial:
+    """How many times more generous this process was made, beside what its settings say."""
 
     factor = 1
 
 
 def use(factor: int) -> None:
-    """Make every policy `factor` times as generous in this process (the composition root reads it from the settings)."""
+    """Make every policy `factor` times as generous in this process: for tests and benchmarks, without effect in production.
+
+    A load trial against a server sets PORTAL_LIMITS_FACTOR instead; production refuses to start with it.
+    """
     if factor < 1:
         raise ValueError("a limit cannot be less than it is")
-    _Generosity.factor = factor
+    _Trial.factor = factor
 
 
-def hit(name: str, key: str, now: datetime, *, join: bool = False) -> Verdict:
-    """Count one act under this policy and key. KeyError for an unknown policy."""
-    return hit_all([(name, key)], now, join=join)
+def generosity() -> int:
+    """How many times as generous as written the limits are for the installation at work; 1 in production."""
+    own = at_work.settings()
+    return 1 if own.production else _Trial.factor * own.limits_factor
 
 
-def hit_all(hits: Sequence[Hit], now: datetime, *, join: bool = False) -> Verdict:
-    """Count one act in several dimensions: in all of them, or, where one refuses, in none."""
+def hit(name: str, key: str, now: datetime, *, join: bool = False, quick: bool = False) -> Verdict:
+    """Count one act under this policy and key. KeyError for an unknown policy.
+
+    `quick` is for what must not wait: raises OperationalError where the store is not free within a moment, and a power cut
+    may undo the count (the end of a process may not).
+    """
+    return hit_all([(name, key)], now, join=join, quick=quick)
+
+
+def hit_all(hits: Sequence[Hit], now: datetime, *, join: bool = False, quick: bool = False) -> Verdict:
+    """Count one act in several dimensions: in all of them, or, where one refuses, in none. `quick` as in `hit`."""
     policies = {_hidden(name, key): (name, _policy(name)) for name, key in hits}
     moment = _microseconds(now)
-    with store.transaction(join=join) as connection:
+    with store.transaction(join=join, quick=quick) as connection:
         buckets = store.lock(connection, list(policies), now)
         taken = {hidden: take(buckets.get(hidden), rule, moment) for hidden, (_, rule) in policies.items()}
         refused = [(charge.wait, policies[hidden][0]) for hidden, (_, charge) in taken.items() if not charge.allowed]
@@ -90,7 +104,7 @@ def sweep(now: datetime) -> int:
 
 
 def _policy(name: str) -> Policy:
-    return POLICIES[name].times(_Generosity.factor)
+    return POLICIES[name].times(generosity())
 
 
 def _hidden(name: str, key: str) -> str:

@@ -18,6 +18,8 @@ class OutboxLetter(Base):
     __tablename__ = "mail_outbox"
 
     ref: Mapped[str] = mapped_column(Text, primary_key=True)
+    channel: Mapped[str] = mapped_column(Text, default="mail")
+    """`mail`, or `sms`: which of the ways out of the house it takes."""
     kind: Mapped[str] = mapped_column(Text)
     locale: Mapped[str] = mapped_column(Text)
     recipient: Mapped[str | None] = mapped_column(Text)

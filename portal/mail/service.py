@@ -1,12 +1,12 @@
-"""Sends letters: queued with the change that they tell of, sealed until they leave, sent by `flask work`, then gone."""
+"""Sends letters, and messages to phones: queued with the change that they tell of, sealed until they leave, then gone."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -15,9 +15,11 @@ from email.utils import format_datetime
 from portal.config import Settings
 from portal.limits import service as limits
 from portal.mail import store
-from portal.mail.rules.delivery import GIVE_UP_AFTER, KEEP_GIVEN_UP, SERVER_DOWN, next_try
+from portal.mail.gateway import Gateway
+from portal.mail.rules.delivery import GIVE_UP_AFTER, GIVE_UP_TEXT_AFTER, KEEP_GIVEN_UP, SERVER_DOWN, next_try
 from portal.mail.rules.letters import BadLetter, Letter, check_address, check_values, write
-from portal.mail.texts import frame, get_kind
+from portal.mail.rules.short import check_phone, write_short
+from portal.mail.texts import frame, get_kind, get_short
 from portal.mail.transport import Refused, Transport, TryLater, Unreachable
 from portal.shared.clock import now as clock
 from portal.shared.locales import SOURCE, Locale, as_locale
@@ -27,6 +29,9 @@ from portal.storage.encryption import NotReadable, unseal
 BATCH = 20
 LIMIT = "mail.recipient"
 """The policy of portal/limits for letters of one kind to one address."""
+
+HandOver = Callable[[store.Taken], bool]
+"""Gives one letter to who takes it away; False where it only took its turn. Raises as a transport does, or BadLetter."""
 
 log = logging.getLogger(__name__)
 
@@ -56,20 +61,46 @@ def enqueue(recipient: str, kind: str, locale: Locale, values: Mapping[str, str]
     return True
 
 
+def texts_go_out() -> bool:
+    """Whether this installation can reach phones (SMS_URL)."""
+    return bool(at_work.settings().sms_url)
+
+
+def enqueue_text(number: str, kind: str, locale: Locale, values: Mapping[str, str]) -> None:
+    """Queue a message to a phone (E.164), in the caller's transaction; the caller limits how many. Raises BadLetter."""
+    check_phone(number)
+    write_short(get_short(kind), locale, values)
+    store.add(kind, locale, number, json.dumps(dict(values)), clock(), store.SMS)
+
+
 def send_due(transport: Transport, now: datetime, limit: int = BATCH) -> Sent:
     """Send what is due, at most `limit` letters; commits after each. Several senders may run at the same time.
 
     A letter is taken before it is sent and removed after. A sender that dies in between leaves it to be sent again when
     its lease ends (half an hour), under the same Message-ID: at least once then, exactly once otherwise.
     """
-    done = Sent()
     settings = at_work.settings()
-    for _ in range(limit):
-        taken = store.take(now)
-        if taken is None or not _send(transport, taken, now, settings, done):
-            break
-    store.forget_given_up(now - KEEP_GIVEN_UP)
-    return done
+
+    def hand_over(taken: store.Taken) -> bool:
+        recipient, message = _message(taken, now, settings)
+        transport.deliver(message, settings.mail_from, recipient)
+        return True
+
+    return _send_all(store.MAIL, hand_over, GIVE_UP_AFTER, now, limit)
+
+
+def send_texts(gateway: Gateway, now: datetime, limit: int = BATCH) -> Sent:
+    """Send the messages to phones that are due, as `send_due` does with letters; `id` stays the same on every try."""
+
+    def hand_over(taken: store.Taken) -> bool:
+        kind, values = get_short(taken.kind), json.loads(unseal(store.place("said", taken.ref), taken.said))
+        number = unseal(store.place("recipient", taken.ref), taken.recipient)
+        text = write_short(kind, as_locale(taken.locale) or SOURCE, values)
+        if kind.sent:
+            gateway.deliver(taken.ref, number, text)
+        return kind.sent
+
+    return _send_all(store.SMS, hand_over, GIVE_UP_TEXT_AFTER, now, limit)
 
 
 def waiting() -> tuple[int, int]:
@@ -77,14 +108,23 @@ def waiting() -> tuple[int, int]:
     return store.counts()
 
 
-def _send(transport: Transport, taken: store.Taken, now: datetime, settings: Settings, done: Sent) -> bool:
+def _send_all(channel: str, hand_over: HandOver, life: timedelta, now: datetime, limit: int) -> Sent:
+    done = Sent()
+    for _ in range(limit):
+        taken = store.take(now, channel)
+        if taken is None or not _send(hand_over, taken, life, now, done):
+            break
+    store.forget_given_up(now - KEEP_GIVEN_UP)
+    return done
+
+
+def _send(hand_over: HandOver, taken: store.Taken, life: timedelta, now: datetime, done: Sent) -> bool:
     """Send one letter and write down what became of it; False when no other letter can be sent either."""
-    if now - taken.created_at >= GIVE_UP_AFTER:
+    if now - taken.created_at >= life:
         _give_up(taken, "too old", done)
         return True
     try:
-        recipient, message = _message(taken, now, settings)
-        transport.deliver(message, settings.mail_from, recipient)
+        sent = hand_over(taken)
     except (NotReadable, BadLetter) as error:
         _give_up(taken, type(error).__name__, done)
     except Refused as error:
@@ -97,14 +137,14 @@ def _send(transport: Transport, taken: store.Taken, now: datetime, settings: Set
             store.put_back(taken, again, tries=taken.tries, note=str(error))
             done.later += 1
     except Unreachable as error:
-        log.warning("letters wait, the mail server is not to be reached: %s", error)
+        log.warning("letters wait, their server is not to be reached: %s", error)
         store.put_back(taken, now + SERVER_DOWN, tries=taken.tries - 1, note=str(error))
         done.unreachable = True
         return False
     else:
         if not store.remove(taken):
             log.warning("letter %s (%s) was sent after its lease had ended", taken.ref, taken.kind)
-        done.sent += 1
+        done.sent += sent
     return True
 
 

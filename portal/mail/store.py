@@ -18,6 +18,8 @@ from portal.storage.db import db
 from portal.storage.encryption import context, seal
 
 TABLE = OutboxLetter.__tablename__
+MAIL, SMS = "mail", "sms"
+"""The channels: the ways out of the house."""
 TRIES = 6
 """How often the outcome of a letter is written when the database is held by others: a letter sent must not stay."""
 
@@ -41,23 +43,33 @@ def place(column: str, ref: str) -> str:
     return context(TABLE, column, ref)
 
 
-def add(kind: str, locale: str, recipient: str, said: str, now: datetime) -> str:
+def add(kind: str, locale: str, recipient: str, said: str, now: datetime, channel: str = MAIL) -> str:
     """Put a letter into the outbox, in the caller's transaction; its ref."""
     ref = secrets.token_urlsafe(16)
     sealed = {"recipient": seal(place("recipient", ref), recipient), "said": seal(place("said", ref), said)}
-    row = {"ref": ref, "kind": kind, "locale": locale, "created_at": now, "due_at": now, "tries": 0, "note": ""}
+    row = {
+        "ref": ref,
+        "channel": channel,
+        "kind": kind,
+        "locale": locale,
+        "created_at": now,
+        "due_at": now,
+        "tries": 0,
+        "note": "",
+    }
     db.session.execute(insert(OutboxLetter).values(**row, **sealed))
     return ref
 
 
-def take(now: datetime) -> Taken | None:
-    """Take the letter that is due the longest; commits. None when none is due.
+def take(now: datetime, channel: str = MAIL) -> Taken | None:
+    """Take the letter of this channel that is due the longest; commits. None when none is due.
 
     The row is marked, not locked: a database lock held while a mail server answers would stop every writer on SQLite.
     """
     letter = OutboxLetter
     while True:
-        query = select(letter).where(letter.due_at <= now).order_by(letter.due_at, letter.ref).limit(1)
+        due = (letter.channel == channel, letter.due_at <= now)
+        query = select(letter).where(*due).order_by(letter.due_at, letter.ref).limit(1)
         row = db.session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
         if row is None:
             db.session.commit()

@@ -116,9 +116,7 @@ class Evidence(Base):
     stored_name: Mapped[str] = mapped_column(Text, unique=True)
     media_type: Mapped[str] = mapped_column(Text)
     size: Mapped[int]
-    """Bytes as stored."""
-    sha256: Mapped[str] = mapped_column(Text)
-    """Of the bytes as stored, in hex."""
+    """Bytes before they were sealed. The seal itself tells whether the file is still the one that was kept."""
     uploaded_by: Mapped[str] = mapped_column(Text)
     uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     deleted_by: Mapped[str | None] = mapped_column(Text)

@@ -25,3 +25,12 @@ def pick(text: Text | str | None, locale: str) -> str:
     if isinstance(text, str):
         return text
     return text.get(locale) or text.get(SOURCE, "")
+
+
+def lacks(node: object, locale: str) -> bool:
+    """Whether any text in this node (of any depth) stands in Vietnamese only."""
+    if isinstance(node, Mapping):
+        if isinstance(node.get(SOURCE), str):
+            return not node.get(locale)
+        return any(lacks(part, locale) for part in node.values())
+    return isinstance(node, list | tuple) and any(lacks(part, locale) for part in node)

@@ -17,6 +17,11 @@ NAMES = {
 }
 
 
+BUSY_TIMEOUT = 5000
+"""Milliseconds that SQLite waits for another writer."""
+SYNCHRONOUS = "FULL"
+
+
 class Base(DeclarativeBase):
     """Every table; constraint names are fixed so that both databases migrate alike."""
 
@@ -32,6 +37,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     if type(connection).__module__.split(".")[0] != "sqlite3":
         return
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL"):
+    for pragma in (
+        "journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}", f"synchronous={SYNCHRONOUS}",
+    ):  # fmt: skip
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

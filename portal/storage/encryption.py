@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import base64
 import hmac
+import re
 import secrets
 from collections.abc import Sequence
 from functools import lru_cache
-from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
@@ -23,6 +23,7 @@ from portal.storage import at_work
 NONCE_BYTES = 16
 BLOCK = 32
 """Sealed texts are filled up to whole blocks of this many bytes: the length of a name says who it may be."""
+_FIRST_LINE = re.compile(rb"ben-ve sealed (0|[1-9][0-9]{0,3})\n")
 FROM_SECRET = 0
 """The version of the key made from SECRET_KEY, for an installation that sets no PORTAL_KEYS (and until it rotates)."""
 
@@ -79,6 +80,27 @@ class Vault:
         except (InvalidTag, ValueError):
             raise NotReadable("a sealed value was altered or moved") from None
 
+    def seal_bytes(self, context: str, content: bytes) -> bytes:
+        """Seal a whole file (not empty, at most some megabytes): a line with the key version, then nonce and cipher text."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return (
+            _first_line(self.newest)
+            + nonce
+            + self._ciphers[self.newest].encrypt(content, _bound(self.newest, context, nonce))
+        )
+
+    def unseal_bytes(self, context: str, sealed: bytes) -> bytes:
+        """The file as it was; raises NotReadable and KeyMissing as `unseal` does."""
+        version = bytes_key_version(sealed)
+        if version not in self._ciphers:
+            raise KeyMissing(version)
+        start = len(_first_line(version))
+        nonce, closed = sealed[start : start + NONCE_BYTES], sealed[start + NONCE_BYTES :]
+        try:
+            return self._ciphers[version].decrypt(closed, _bound(version, context, nonce))
+        except (InvalidTag, ValueError):
+            raise NotReadable("a sealed file was altered or moved") from None
+
     def reseal(self, context: str, sealed: str) -> str:
         """The same text under the newest key; unchanged when it already is."""
         if key_version(sealed) == self.newest:
@@ -87,12 +109,15 @@ class Vault:
 
     def blind(self, purpose: str, text: str) -> str:
         """What stands in the index column for a (normalised) text: 64 hex digits, under the newest key."""
-        return self.blinds(purpose, text)[0]
+        return self._blind(self._indexes[self.newest], purpose, text)
 
     def blinds(self, purpose: str, text: str) -> tuple[str, ...]:
         """What may stand in the index column, newest key first: look up with IN, until `flask keys rotate` is done."""
-        said = purpose.encode() + b"\0" + text.encode()
-        return tuple(hmac.new(key, said, sha256).hexdigest() for key in self._indexes.values())
+        return tuple(self._blind(key, purpose, text) for key in self._indexes.values())
+
+    @staticmethod
+    def _blind(key: bytes, purpose: str, text: str) -> str:
+        return hmac.digest(key, purpose.encode() + b"\0" + text.encode(), "sha256").hex()
 
 
 def vault() -> Vault:
@@ -136,6 +161,14 @@ def key_version(sealed: str) -> int:
     return _parts(sealed)[0]
 
 
+def bytes_key_version(sealed: bytes) -> int:
+    """The version of the key that a file is sealed with (its first bytes are enough); raises NotReadable."""
+    match = _FIRST_LINE.match(sealed)
+    if match is None:
+        raise NotReadable("this is not a sealed file")
+    return int(match[1])
+
+
 @lru_cache(maxsize=8)
 def _vault(secret: str, keys: tuple[tuple[int, bytes], ...]) -> Vault:
     return Vault(secret, keys)
@@ -147,6 +180,10 @@ def _bound(version: int, context: str, nonce: bytes) -> list[bytes]:
     if not (table and column and ref):
         raise ValueError(f"a context is table|column|row-ref, not {context!r}")
     return [str(version).encode(), table.encode(), column.encode(), ref.encode(), nonce]
+
+
+def _first_line(version: int) -> bytes:
+    return b"ben-ve sealed %d\n" % version
 
 
 def _written(version: int, raw: bytes) -> str:

@@ -39,7 +39,7 @@ def test_changing_it_ends_every_other_session_and_renews_this_one(people: People
     assert find_session(there.cookie, NOW) is None
     assert people.sign_in() == WRONG
     assert isinstance(people.sign_in(password=NEW), SignedIn)
-    assert people.post.kinds(LAN)[-1] == "password_changed"
+    assert "password_changed" in people.post.kinds(LAN)
 
 
 def test_the_old_one_is_asked_for_and_slowed_down(people: People) -> None:
@@ -71,7 +71,7 @@ def test_reset_by_link(people: People) -> None:
     assert find_session(here.cookie, NOW) is None
     assert people.sign_in() == WRONG
     assert isinstance(people.sign_in(password=NEW), SignedIn)
-    assert people.post.kinds(LAN)[-1] == "password_changed"
+    assert "password_changed" in people.post.kinds(LAN)
     assert passwords.look_at_reset(token, NOW) == Refused(Refusal.LINK_USED)
     assert passwords.reset(token, GOOD, HOME, NOW) == Refused(Refusal.LINK_USED)
 

@@ -31,6 +31,7 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "account.delete": (SIGNED_IN, set(), set(), set()),
     "account.sessions": (SIGNED_IN, set(), set(), set()),
     "account.log": (SIGNED_IN, set(), set(), set()),
+    "account.look_at": (set(), {"moderator", "admin"}, set(), set()),
     "account.suspend": ({"system"}, {"moderator", "admin", "system"}, {"admin", "system"}, {"system"}),
     "account.reinstate": ({"system"}, {"moderator", "admin", "system"}, {"admin", "system"}, {"system"}),
     "desk.read": (set(STAFF_ROLES),) * 4,

@@ -250,7 +250,7 @@ def test_suspension_acts_at_the_next_request(people: People, boss: Actor) -> Non
     signed_in = people.person()
     assert staff.suspend(boss, signed_in.actor.ref, "fraud", NOW) == Done()
     assert find_session(signed_in.cookie, NOW) is None
-    assert people.sign_in() == Refused(Refusal.SUSPENDED)
+    assert people.sign_in() == Refused(Refusal.SUSPENDED, reason="fraud")
     assert people.sign_in(password="sai mật khẩu") == Refused(Refusal.WRONG_CREDENTIALS), "told to the owner only"
     assert staff.suspend(boss, signed_in.actor.ref, "fraud", NOW) == Refused(Refusal.ALREADY_SO)
     assert staff.reinstate(boss, signed_in.actor.ref, NOW) == Done()

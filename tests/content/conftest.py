@@ -19,6 +19,7 @@ from portal.content.store import Library as Files
 Change = Callable[[dict[str, Any]], object]
 KINDS = (
     "market", "programme", "document", "source", "province", "former_province", "region", "ministry", "page", "fee_rule",
+    "statistic", "language_test", "language",
 )  # fmt: skip
 
 

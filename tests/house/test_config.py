@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
@@ -212,3 +212,15 @@ def test_the_number_of_trusted_proxies(tmp_path: Path, typed: str, proxies: int)
 @pytest.mark.parametrize("typed", ["6", "-1", "one", "1.5", "²"])
 def test_a_number_of_proxies_that_cannot_be(tmp_path: Path, typed: str) -> None:
     assert "PORTAL_PROXIES" in mistakes(env(tmp_path, SECRET_KEY=SECRET, PORTAL_PROXIES=typed))
+
+
+def test_limits_are_raised_for_load_trials_only(tmp_path: Path) -> None:
+    trial = env(tmp_path, PORTAL_ENV="development", PORTAL_LIMITS_FACTOR="1000")
+    assert Settings.from_environment(trial).limits_factor == 1000
+    assert Settings.from_environment(env(tmp_path, SECRET_KEY=SECRET)).limits_factor == 1
+    assert "PORTAL_LIMITS_FACTOR" in mistakes(env(tmp_path, SECRET_KEY=SECRET, PORTAL_LIMITS_FACTOR="2"))
+    for typed in ("0", "-1", "1.5", "x", "²"):
+        assert "PORTAL_LIMITS_FACTOR" in mistakes(env(tmp_path, PORTAL_ENV="development", PORTAL_LIMITS_FACTOR=typed))
+    made_by_hand = replace(Settings.from_environment(env(tmp_path, SECRET_KEY=SECRET)), limits_factor=2)
+    with pytest.raises(ConfigurationError, match="load trials"):
+        create_app(made_by_hand, serving=False)

@@ -39,6 +39,7 @@ def test_an_order_nobody_registered_is_amber(phone: Page, address: str) -> None:
 
 def test_a_worker_checks_a_price_and_mends_a_mistake(phone: Page, address: str) -> None:
     phone.goto(f"{address}/vi/check/quote")
+    phone.get_by_role("link", name="Điền hết trên một trang").click()
     phone.get_by_label("Nước đến").select_option("JP")
     phone.get_by_label("Thời hạn hợp đồng").fill("36 tháng")
     phone.get_by_label("Lương một tháng").fill("một trăm bảy")

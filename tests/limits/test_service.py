@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +17,7 @@ from portal.config import ROOT
 from portal.limits import service as limits
 from portal.limits.models import LimitBucket
 from portal.limits.store import LimitInsideWrite
+from portal.storage import at_work
 from portal.storage.db import db
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -129,16 +133,29 @@ def test_an_unknown_policy_is_an_error(app: Flask) -> None:
 
 
 @pytest.fixture
-def generous() -> object:
+def generous() -> Iterator[None]:
     limits.use(7)
     yield
     limits.use(1)
 
 
-def test_a_load_trial_may_be_more_generous_never_less(app: Flask, generous: object) -> None:
+def test_a_load_trial_may_be_more_generous_never_less(app: Flask, generous: None) -> None:
     assert used_up() == 35
+    with at_work.holding(replace(app.extensions["settings"], limits_factor=2)):
+        assert used_up("other") == 70
     with pytest.raises(ValueError, match="less"):
         limits.use(0)
+
+
+def test_in_production_limits_are_as_written_whatever_was_said(app: Flask, generous: None) -> None:
+    with at_work.holding(replace(app.extensions["settings"], environment="production", limits_factor=9)):
+        assert limits.generosity() == 1
+        assert used_up() == 5
+
+
+def test_no_module_of_the_product_raises_a_limit() -> None:
+    callers = [p for p in (ROOT / "portal").rglob("*.py") if re.search(r"limits\.use\(", p.read_text(encoding="utf-8"))]
+    assert callers == []
 
 
 WORKER = """

@@ -10,6 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.accounts.rules.actor import STAFF_ROLES
+from portal.accounts.rules.origin import _BROWSERS, _SYSTEMS, OTHER
+from portal.accounts.rules.reasons import PERSON_REASONS, STAFF_REASONS
 from portal.accounts.rules.sessions import LINK_LIFE
 from portal.mail.rules.letters import BadLetter, check_address, check_values, write
 from portal.mail.texts import FILE, frame, get_kind, kinds
@@ -17,7 +20,7 @@ from portal.shared.locales import LOCALES, Locale
 
 SITE = "https://benve.example"
 PATH = "/vi/account/reset/hQ3x-Zt0_mB7yK2vN8sLwA"
-SAMPLES = {"path": PATH, "moment": "2026-11-25T17:30:00+00:00", "word": "Firefox trên Android"}
+SAMPLES = {"path": PATH, "moment": "2026-11-25T17:30:00+00:00", "code": "moderator/android"}
 EVERY = [(name, locale) for name in kinds() for locale in LOCALES]
 
 
@@ -99,6 +102,10 @@ def test_moments_are_told_in_vietnams_time(locale: Locale, shown: str) -> None:
         ("device", "bấm evil.com ngay"),
         ("device", "https://evil.example"),
         ("device", "<script>"),
+        ("device", "hacker"),
+        ("device", "chrome/android/ios"),
+        ("device", "chrome/"),
+        ("device", "Chrome/android"),
         ("device", "a" * 81),
         ("device", ""),
     ],
@@ -133,6 +140,26 @@ def test_an_address_that_is_none_or_several_is_refused(address: str) -> None:
 @pytest.mark.parametrize("address", ["an@example.vn", "a.n+tag@xn--bn-4ja.example.vn", "o'an@b", "a" * 64 + "@b.vn"])
 def test_plain_addresses_are_taken(address: str) -> None:
     check_address(address)
+
+
+@pytest.mark.parametrize(
+    ("code", "locale", "shown"),
+    [
+        ("chrome/android", "vi", "Chrome, điện thoại Android"),
+        ("chrome/android", "en", "Chrome, an Android phone"),
+        ("other/ios", "vi", ": iPhone hoặc iPad"),
+        ("firefox/other", "en", ": Firefox."),
+        ("other/other", "vi", "không rõ loại máy"),
+    ],
+)
+def test_devices_are_named_as_far_as_they_are_known(code: str, locale: Locale, shown: str) -> None:
+    assert shown in write(get_kind("new_sign_in"), frame(), locale, sample("new_sign_in") | {"device": code}, SITE).text
+
+
+def test_whatever_the_rooms_may_say_has_words() -> None:
+    words = set(get_kind("new_sign_in").words)
+    browsers, systems = {code for _, code in _BROWSERS}, {code for _, code in _SYSTEMS}
+    assert browsers | systems | {OTHER} | {*STAFF_ROLES, *PERSON_REASONS, *STAFF_REASONS} == words
 
 
 @settings(deadline=None)

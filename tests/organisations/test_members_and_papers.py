@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -19,6 +20,7 @@ from portal.organisations.rules.refusals import Refusal, Refused
 from portal.organisations.service import evidence, members, mine
 from portal.shared.clock import now
 from portal.shared.problems import BadInput
+from portal.storage import at_work
 from portal.storage.db import db
 from portal.storage.rotation import rotate
 from tests.accounts.conftest import Post, together
@@ -28,8 +30,7 @@ NO_SUCH = Refused(Refusal.NO_SUCH)
 
 
 def folder(app: Flask) -> set[str]:
-    path = Path(app.extensions["settings"].state_dir) / uploads.FOLDER
-    return {file.name for file in path.iterdir()} if path.exists() else set()
+    return {file.name for file in uploads.FOLDER.path().iterdir() if not file.name.startswith(".")}
 
 
 def invite(town: Town, name: str, by: str = "employer") -> str:
@@ -69,7 +70,11 @@ def test_an_invitation_tells_nothing_of_who_has_an_account(town: Town) -> None:
     for address in ("employer2@demo.example", "nobody@benve.example"):
         assert members.invite(town.actor("employer"), address, now()) == Done()
     assert [line.email for line in town.mine().invited] == ["employer2@demo.example", "nobody@benve.example"]
-    assert Post().letters == []
+    told = [(to, kind, locale, values) for to, kind, locale, values in Post().letters]
+    assert sorted(told) == [
+        (address, "organisation_invited", "vi", {"path": "/vi/organisation"})
+        for address in ("employer2@demo.example", "nobody@benve.example")
+    ]
 
 
 def test_declining_is_not_seen(town: Town) -> None:
@@ -238,7 +243,7 @@ def test_a_file_that_was_changed_on_disk_is_not_handed_out(app: Flask, town: Tow
     org = town.make()
     paper = town.paper()
     stored = db.session.scalar(text("SELECT stored_name FROM organisation_evidence"))
-    path = Path(app.extensions["settings"].state_dir) / uploads.FOLDER / stored
+    path = uploads.FOLDER.path() / stored
     path.write_bytes(path.read_bytes() + b"x")
     assert evidence.read(town.actor("employer"), org, paper) == Refused(Refusal.FILE_GONE)
     path.unlink()
@@ -248,8 +253,49 @@ def test_a_file_that_was_changed_on_disk_is_not_handed_out(app: Flask, town: Tow
 def test_clearing_up_leaves_what_is_needed(app: Flask, town: Town) -> None:
     town.make("firm", FIRM)
     town.paper("firm")
-    stray = uploads.keep(b"x")
+    stray = uploads.FOLDER.write(b"x")
     needed = db.session.scalar(text("SELECT stored_name FROM organisation_evidence"))
     evidence.clear_up(now() + timedelta(days=2))
     assert needed in folder(app)
     assert stray not in folder(app)
+
+
+CANARY = b"GIAY-TO-CUA-CHIM-HOANG-YEN"
+
+
+def test_what_was_uploaded_lies_sealed_and_is_rotated(app: Flask, town: Town) -> None:
+    """The bytes of a paper stand nowhere on disk in the clear; under a new key it still opens, under the old one no more."""
+    own = app.extensions["settings"]
+    for left in folder(app):
+        uploads.FOLDER.remove(left)
+    old, new = (1, bytes(range(64))), (2, bytes(reversed(range(64))))
+    with at_work.holding(replace(own, keys=(old,))):
+        org = town.make()
+        assert evidence.add(town.actor("employer"), "registration", "a.pdf", pdf(b"% " + CANARY), now()) == Done()
+        paper = town.mine().organisation.evidence[0].ref
+        stored = db.session.scalar(text("SELECT stored_name FROM organisation_evidence"))
+        answer = evidence.read(town.actor("employer"), org, paper)
+        assert isinstance(answer, EvidenceFile)
+        assert CANARY in answer.content
+    for spelling in (CANARY, b"%PDF", b"CHIM-HOANG"):
+        found = subprocess.run(
+            ["grep", "-rlaF", spelling.decode(), str(own.state_dir)], capture_output=True, check=False
+        ).stdout.decode()
+        assert found == "", f"{spelling!r} in {found}"
+    with at_work.holding(replace(own, keys=(new, old))):
+        assert uploads.FOLDER.rotate().resealed == 1
+        assert uploads.FOLDER.in_use() == {2: 1}
+    with at_work.holding(replace(own, keys=(new,))):
+        assert CANARY in (uploads.FOLDER.read(stored) or b"")
+    with at_work.holding(replace(own, keys=(old,))):
+        assert uploads.FOLDER.read(stored) is None
+
+
+def test_one_paper_put_in_the_place_of_another_does_not_open(app: Flask, town: Town) -> None:
+    org = town.make()
+    first, second = town.paper(), town.paper(kind="other")
+    names = db.session.scalars(text("SELECT stored_name FROM organisation_evidence ORDER BY id")).all()
+    folder = uploads.FOLDER.path()
+    (folder / names[0]).write_bytes((folder / names[1]).read_bytes())
+    assert evidence.read(town.actor("employer"), org, first) == Refused(Refusal.FILE_GONE)
+    assert isinstance(evidence.read(town.actor("employer"), org, second), EvidenceFile)

@@ -21,6 +21,14 @@ def test_a_good_page_passes() -> None:
 
 
 @pytest.mark.parametrize(
+    "script",
+    ['<script type="application/ld+json">{"a": "\\u003cb"}</script>', '<script src="/static/x.js?v=0a1" defer></script>'],
+)
+def test_data_and_own_files_are_allowed(script: str) -> None:
+    assert breaches_of(page("</head>", script + "</head>"), "en") == []
+
+
+@pytest.mark.parametrize(
     ("html", "word"),
     [
         (page("</h2>", ""), "not well-formed"),
@@ -39,6 +47,14 @@ def test_a_good_page_passes() -> None:
         (page("<h2>Now", '<h2 style="color:red">Now'), "inline style"),
         (page("<h2>Now", '<h2 onclick="x()">Now'), "inline onclick"),
         (page("<main>", "<main><script>1</script>"), "script"),
+        (page("<main>", '<main><script src="/static/x.js"></script>'), "script"),
+        (page("<main>", '<main><script src="/static/x.js" defer>1</script>'), "script"),
+        (page("<main>", '<main><script src="/static/x.js" defer type="module"></script>'), "script"),
+        (page("<main>", '<main><script src="/uploads/x.js" defer></script>'), "script"),
+        (page("<main>", '<main><script src="//cdn.example/static/x.js" defer></script>'), "script"),
+        (page("<main>", '<main><script type="application/json">{}</script>'), "script"),
+        (page("<main>", '<main><script type="application/ld+json" id="y">{}</script>'), "script"),
+        (page("<main>", '<main><script type="application/ld+json">{"a": "<b>"}</script>'), "script"),
         (page('href="#x"', 'href="javascript:x"'), "address"),
         (page("<main>", '<main><img alt="" src="https://cdn.example/x.png">'), "from outside"),
         (page("</head>", '<link rel="stylesheet" href="//cdn.example/x.css"></head>'), "from outside"),

@@ -7,6 +7,7 @@ from portal.shared.locales import Locale
 PATHS = {
     "confirm": "/{locale}/account/confirm/{token}",
     "reset": "/{locale}/account/reset/{token}",
+    "email_change": "/{locale}/account/email/{token}",
     "invitation": "/{locale}/account/invitation/{token}",
 }
 

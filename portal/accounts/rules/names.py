@@ -82,6 +82,14 @@ def phone(text: str) -> LoginName:
     return LoginName("phone", written, written)
 
 
+def masked(name: LoginName) -> str:
+    """A login name that its owner knows again and nobody else learns: `l…n@example.vn`, `+84…678`."""
+    if name.kind == "phone":
+        return f"{name.written[:3]}…{name.written[-3:]}"
+    local, _, host = name.written.rpartition("@")
+    return f"{local[0]}…{local[-1] if len(local) > 3 else ''}@{host}"
+
+
 def email_key(written: str) -> str:
     """The look-up form of a stored address (what `flask keys rotate` indexes anew)."""
     return email(written).key

@@ -91,6 +91,7 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         "account.sessions": _OWN,
         "account.log": _OWN,
         # Other people's accounts.
+        "account.look_at": _row("moderator", "admin", condition=of_another_person),
         "account.suspend": MappingProxyType({"moderator": of_another_person, "admin": of_another, "system": always}),
         "account.reinstate": MappingProxyType({"moderator": of_another_person, "admin": of_another, "system": always}),
         # Staff.

@@ -29,7 +29,9 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class Refused:
-    """The answer to an act that was not done. `retry_after` (whole seconds) is set with TOO_MANY only."""
+    """The answer to an act that was not done. `retry_after` (whole seconds) is set with TOO_MANY only, `reason` (a code) with
+    SUSPENDED where it was noted."""
 
     why: Refusal
     retry_after: int = 0
+    reason: str = ""

@@ -15,7 +15,16 @@ UNFINISHED = timedelta(minutes=10)
 NOTE_EVERY = timedelta(minutes=1)
 """How often the moment last seen is written down."""
 
-LINK_LIFE = {"confirm": timedelta(hours=24), "reset": timedelta(hours=1), "invitation": timedelta(hours=72)}
+LINK_LIFE = {
+    "confirm": timedelta(hours=24),
+    "reset": timedelta(hours=1),
+    "invitation": timedelta(hours=72),
+    "email_change": timedelta(hours=24),
+}
+PHONE_CODE_LIFE = timedelta(minutes=10)
+PHONE_CODE_TRIES = 5
+POSTED_TWICE = timedelta(minutes=10)
+"""A sign-up by phone that comes again within this time, with the same password, is the same one sent twice."""
 UNCONFIRMED_LIFE = timedelta(days=3)
 DEVICE_TRUST = timedelta(days=180)
 

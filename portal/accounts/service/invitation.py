@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy.exc import IntegrityError
 
 from portal.accounts import hashing, personal, store
-from portal.accounts.models import Account, OneUseLink
+from portal.accounts.models import Account
 from portal.accounts.results import SecondStepNeeded, SetupNeeded, SignedIn
-from portal.accounts.rules.origin import Origin, one_address
+from portal.accounts.rules.origin import Origin
 from portal.accounts.rules.refusals import Refusal, Refused
-from portal.accounts.rules.sessions import link_refusal
+from portal.accounts.service import links
 from portal.accounts.service.checks import check_password, read_full_name
 from portal.accounts.service.sign_in import enter
 from portal.accounts.service.transaction import act
-from portal.accounts.tokens import token_hash
 from portal.accounts.wording import NO_NAME
-from portal.limits import service as limits
 from portal.shared.problems import BadInput, Problem
 from portal.storage.db import db
 
@@ -26,8 +23,7 @@ from portal.storage.db import db
 @act
 def look_at_invitation(token: str, now: datetime) -> Refused | None:
     """Whether this link still opens: None, or why not. Changes nothing."""
-    link = _open_link(token, now)
-    return link if isinstance(link, Refused) else None
+    return links.refusal_of(token, "invitation", _waits, now)
 
 
 @act
@@ -35,13 +31,10 @@ def accept_invitation(
     token: str, name: str, password: str, origin: Origin, now: datetime
 ) -> SetupNeeded | SecondStepNeeded | SignedIn | Refused:
     """Take up a staff account: always answered by SetupNeeded, for it has no second step yet. BadInput: name, password."""
-    verdict = limits.hit("link.address", one_address(origin.address), now)
-    if not verdict.allowed:
-        return Refused(Refusal.TOO_MANY, verdict.retry_after)
-    link = _open_link(token, now)
-    if isinstance(link, Refused):
-        return link
-    account = cast(Account, link.account)
+    opened = links.follow(token, "invitation", _waits, origin, now)
+    if isinstance(opened, Refused):
+        return opened
+    link, account = opened
     full_name = _checked(account, name, password)
     try:
         if not store.use_link(link, now):
@@ -67,13 +60,6 @@ def _checked(account: Account, name: str, password: str) -> str:
     return full_name
 
 
-def _open_link(token: str, now: datetime) -> OneUseLink | Refused:
-    link = store.find_link(token_hash(token[:200]), "invitation")
-    if link is None:
-        return Refused(Refusal.LINK_UNKNOWN)
-    if refusal := link_refusal(link.expires_at, link.used_at, now):
-        return Refused(refusal)
-    account = link.account
-    if account is None or account.state != "unconfirmed" or not store.roles_of(account):
-        return Refused(Refusal.LINK_USED)
-    return link
+def _waits(account: Account) -> bool:
+    """Not accepted yet, and not withdrawn."""
+    return account.state == "unconfirmed" and bool(store.roles_of(account))

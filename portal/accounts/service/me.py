@@ -36,7 +36,9 @@ def my_account(actor: Actor) -> MyAccount | Refused:
         created=account.created_at,
         password_changed=account.password_changed_at,
         codes_left=store.codes_left(account),
+        codes_sheet=account.codes_version,
         second_step=account.totp is not None and account.totp.confirmed_at is not None,
+        email_waiting=personal.pending_of(account),
     )
 
 
@@ -70,8 +72,7 @@ def delete_account(actor: Actor, password: str, now: datetime) -> Done | Refused
         return account
     if refused := wrong_password(account, password, now) or is_last_admin(account):
         return refused
-    if (recipient := personal.email_of(account)) is not None:
-        letters.account_deleted(recipient, cast(Locale, account.locale))
+    letters.account_deleted(account)
     account.state, account.deleted_at = "deleted", now
     account.rights_version += 1
     account.credentials_version += 1

@@ -11,7 +11,7 @@ from portal.accounts.rules import totp
 from portal.accounts.rules.actor import Actor
 from portal.accounts.rules.origin import Origin, network
 from portal.accounts.rules.refusals import Refusal, Refused
-from portal.accounts.service.sessions import live_session, open_full
+from portal.accounts.service.sessions import live_session, open_full, tell_of_new_device
 from portal.accounts.service.transaction import act
 from portal.accounts.tokens import code_hash, new_codes, new_secret
 from portal.audit import service as audit
@@ -106,6 +106,7 @@ def _finish(session: LoginSession, origin: Origin, now: datetime, codes: tuple[s
     if not store.revoke(session, now):
         db.session.rollback()
         return Refused(Refusal.SESSION_OVER)
+    tell_of_new_device(account, origin, now)
     signed_in = open_full(account, origin, now, codes)
     _log(account, "account.signed_in")
     return signed_in

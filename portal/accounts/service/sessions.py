@@ -12,9 +12,10 @@ from portal.accounts.rules.actor import ANONYMOUS, Actor
 from portal.accounts.rules.origin import Origin, agent_class, shown_network
 from portal.accounts.rules.refusals import Refusal, Refused
 from portal.accounts.rules.sessions import NOTE_EVERY, ends, is_over
+from portal.accounts.service import letters
 from portal.accounts.service.checks import own_account
 from portal.accounts.service.transaction import act
-from portal.accounts.tokens import new_ref, new_token, read_device, token_hash, trusting
+from portal.accounts.tokens import new_ref, new_token, read_device, token_hash, trusting, trusts
 from portal.audit import service as audit
 from portal.shared.locales import Locale
 from portal.storage.db import db
@@ -122,6 +123,13 @@ def open_session(account: Account, stage: Stage, origin: Origin, now: datetime) 
     db.session.add(session)
     db.session.flush()
     return cookie, session
+
+
+def tell_of_new_device(account: Account, origin: Origin, now: datetime) -> None:
+    """A letter where somebody signs in from a browser that the account does not know; not the very first time. Before `open_full`."""
+    known = trusts(read_device(origin.device), account.ref, account.credentials_version, now)
+    if account.last_signed_in_at is not None and not known:
+        letters.new_sign_in(account, agent_class(origin.agent), now)
 
 
 def open_full(account: Account, origin: Origin, now: datetime, codes: tuple[str, ...] = ()) -> SignedIn:

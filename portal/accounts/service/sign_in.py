@@ -11,7 +11,7 @@ from portal.accounts.results import SecondStepNeeded, SetupNeeded, SignedIn
 from portal.accounts.rules.names import BadName, LoginName, login_name
 from portal.accounts.rules.origin import Origin, network, one_address
 from portal.accounts.rules.refusals import Refusal, Refused
-from portal.accounts.service.sessions import open_full, open_session
+from portal.accounts.service.sessions import open_full, open_session, tell_of_new_device
 from portal.accounts.service.transaction import act
 from portal.accounts.tokens import Device, read_device, trusts
 from portal.audit import service as audit
@@ -45,7 +45,7 @@ def sign_in(name: str, password: str, origin: Origin, now: datetime) -> SignIn |
         audit.record(
             "account.sign_in_barred", actor="anonymous", role="anonymous", object_kind="account", object_ref=account.ref
         )
-        return Refused(Refusal.SUSPENDED)
+        return Refused(Refusal.SUSPENDED, reason=account.suspended_for or "")
     limits.take_back(verdict, now)
     if hashing.is_outdated(account.password_hash or ""):
         account.password_hash = hashing.hashed(password)
@@ -58,6 +58,7 @@ def enter(account: Account, origin: Origin, now: datetime) -> SignIn:
         ready = account.totp is not None and account.totp.confirmed_at is not None
         cookie, session = open_session(account, "second_step" if ready else "setup", origin, now)
         return (SecondStepNeeded if ready else SetupNeeded)(cookie, session.expires_at)
+    tell_of_new_device(account, origin, now)
     signed_in = open_full(account, origin, now)
     role = signed_in.actor.role
     audit.record("account.signed_in", actor=account.ref, role=role, object_kind="account", object_ref=account.ref)

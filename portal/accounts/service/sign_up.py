@@ -10,26 +10,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy.exc import IntegrityError
 
 from portal.accounts import hashing, personal, store
-from portal.accounts.models import Account, AccountRole, OneUseLink
+from portal.accounts.models import Account, AccountRole
 from portal.accounts.results import MailSent, SignedIn
 from portal.accounts.rules.actor import PERSON_ROLES
 from portal.accounts.rules.names import LoginName, email
-from portal.accounts.rules.origin import Origin, network, one_address
+from portal.accounts.rules.origin import Origin
 from portal.accounts.rules.refusals import Refusal, Refused
-from portal.accounts.rules.sessions import link_refusal
-from portal.accounts.service import letters
+from portal.accounts.rules.sessions import POSTED_TWICE
+from portal.accounts.service import letters, links
 from portal.accounts.service.checks import check_password, read_full_name, read_login, wrong_password
 from portal.accounts.service.sessions import open_full
+from portal.accounts.service.sign_in import PHONE_TRIES
 from portal.accounts.service.transaction import act
-from portal.accounts.tokens import code_hash, new_codes, new_ref, token_hash
+from portal.accounts.tokens import code_hash, new_codes, new_ref
 from portal.accounts.wording import NO_ROLE
 from portal.audit import service as audit
-from portal.limits import service as limits
 from portal.shared.locales import SOURCE, Locale
 from portal.shared.problems import BadInput, Problem
 from portal.storage.db import db
@@ -53,21 +52,12 @@ def sign_up(form: SignUp, origin: Origin, now: datetime) -> MailSent | SignedIn 
     Raises BadInput (fields login, password, role, name).
     """
     login, name = _checked(form)
-    verdict = limits.hit_all(
-        [
-            ("sign_up.recipient", login.key),
-            ("sign_up.address", one_address(origin.address)),
-            ("sign_up.network", network(origin.address)),
-            ("sign_up.all", ""),
-        ],
-        now,
-    )
-    if not verdict.allowed:
-        return Refused(Refusal.TOO_MANY, verdict.retry_after)
-    known = bool(store.login_candidates(login, personal.indexes(login)))
-    account = _new_account(form, login, name, now)
+    if refused := links.slowed(links.door_hits("sign_up", login.key, origin), now):
+        return refused
     if login.kind == "phone":
-        return _with_codes(account, form.role, origin, now)
+        return _by_phone(form, login, name, origin, now)
+    known = bool(store.login_candidates(login, personal.indexes(login)))
+    account = _new_account(form, hashing.hashed(form.password), login, name, now)
     token, _ = letters.new_link("confirm", account.id, now)
     if known:
         letters.already_registered(login.written, form.locale)
@@ -82,20 +72,16 @@ def sign_up(form: SignUp, origin: Origin, now: datetime) -> MailSent | SignedIn 
 @act
 def look_at_confirmation(token: str, now: datetime) -> Refused | None:
     """Whether this link still confirms: None, or why not. Changes nothing (mail programs open links by themselves)."""
-    link = _open_link(token, now)
-    return link if isinstance(link, Refused) else None
+    return links.refusal_of(token, "confirm", _waits, now)
 
 
 @act
 def confirm(token: str, password: str, origin: Origin, now: datetime) -> SignedIn | Refused:
     """Confirm a sign-up with its link and its password, and sign in."""
-    verdict = limits.hit("link.address", one_address(origin.address), now)
-    if not verdict.allowed:
-        return Refused(Refusal.TOO_MANY, verdict.retry_after)
-    link = _open_link(token, now)
-    if isinstance(link, Refused):
-        return link
-    account = cast(Account, link.account)
+    opened = links.follow(token, "confirm", _waits, origin, now)
+    if isinstance(opened, Refused):
+        return opened
+    link, account = opened
     if refused := wrong_password(account, password, now):
         return refused
     try:
@@ -108,8 +94,8 @@ def confirm(token: str, password: str, origin: Origin, now: datetime) -> SignedI
         return Refused(Refusal.LINK_USED)
     signed_in = open_full(account, origin, now)
     role = signed_in.actor.role
-    audit.record("account.confirmed", actor=account.ref, role=role, object_kind="account", object_ref=account.ref)
-    audit.record("account.signed_in", actor=account.ref, role=role, object_kind="account", object_ref=account.ref)
+    _log("account.confirmed", account, role)
+    _log("account.signed_in", account, role)
     return signed_in
 
 
@@ -125,13 +111,13 @@ def _checked(form: SignUp) -> tuple[LoginName, str]:
     return login, name
 
 
-def _new_account(form: SignUp, login: LoginName, name: str, now: datetime) -> Account:
+def _new_account(form: SignUp, proof: str, login: LoginName, name: str, now: datetime) -> Account:
     account = Account(
         ref=new_ref(),
         kind="person",
         state="unconfirmed",
         locale=form.locale,
-        password_hash=hashing.hashed(form.password),
+        password_hash=proof,
         password_changed_at=now,
         created_at=now,
         rights_version=1,
@@ -145,27 +131,62 @@ def _new_account(form: SignUp, login: LoginName, name: str, now: datetime) -> Ac
     return account
 
 
-def _with_codes(account: Account, role: str, origin: Origin, now: datetime) -> SignedIn:
-    """A phone account is active at once: there is nothing to wait for."""
+def _by_phone(form: SignUp, login: LoginName, name: str, origin: Origin, now: datetime) -> SignedIn | Refused:
+    """A phone account is active at once: there is nothing to wait for.
+
+    A form sent twice at one moment must not make two: who holds number and password of an account is its owner, and goes
+    on in it. As many passwords are verified whether the number is known or not; only one who signs up writes at a time.
+    """
+    indexes = personal.indexes(login)
+    before = store.login_candidates(login, indexes)[::-1]  # the newest first: the one that was just made
+    place = hashing.find_proven(form.password, [each.password_hash for each in before], PHONE_TRIES)
+    proof = hashing.hashed(form.password)
+    store.hold_phone(indexes[0])
+    own = (
+        before[place].ref if place is not None else _made_meanwhile(form.password, login, {each.ref for each in before})
+    )
+    if own is not None:
+        return _again(store.get_account(own), origin, now)
+    account = _new_account(form, proof, login, name, now)
     account.state, account.confirmed_at = "active", now
-    codes = new_codes()
-    store.replace_codes(account, [code_hash(account.ref, code) for code in codes], now)
-    signed_in = open_full(account, origin, now, tuple(codes))
-    audit.record("account.signed_up", actor=account.ref, role=role, object_kind="account", object_ref=account.ref)
-    audit.record("account.signed_in", actor=account.ref, role=role, object_kind="account", object_ref=account.ref)
+    codes = _new_sheet(account, now)
+    signed_in = open_full(account, origin, now, codes)
+    _log("account.signed_up", account, form.role)
+    _log("account.signed_in", account, form.role)
     return signed_in
 
 
-def _open_link(token: str, now: datetime) -> OneUseLink | Refused:
-    """The link, if it is open, its account still waits and its address was not confirmed by another sign-up."""
-    link = store.find_link(token_hash(token[:200]), "confirm")
-    if link is None:
-        return Refused(Refusal.LINK_UNKNOWN)
-    if refusal := link_refusal(link.expires_at, link.used_at, now):
-        return Refused(refusal)
-    account = link.account
-    written = personal.email_of(account) if account is not None else None
-    if account is None or account.state != "unconfirmed" or written is None:
-        return Refused(Refusal.LINK_USED)
+def _made_meanwhile(password: str, login: LoginName, known: set[str]) -> str | None:
+    """The account with this password that another request made while this one was verifying."""
+    late = [each for each in store.login_candidates(login, personal.indexes(login)) if each.ref not in known]
+    return next((each.ref for each in late if hashing.proves(password, each.password_hash)), None)
+
+
+def _again(account: Account, origin: Origin, now: datetime) -> SignedIn | Refused:
+    """On in the account that is there. The codes of a form sent twice are made anew: the browser shows the last answer only."""
+    roles = store.roles_of(account)
+    if account.kind != "person" or account.state != "active" or not roles:
+        return Refused(Refusal.SUSPENDED, reason=account.suspended_for or "")
+    codes = _new_sheet(account, now) if now - account.created_at < POSTED_TWICE else ()
+    signed_in = open_full(account, origin, now, codes)
+    _log("account.signed_in", account, signed_in.actor.role)
+    return signed_in
+
+
+def _new_sheet(account: Account, now: datetime) -> tuple[str, ...]:
+    codes = new_codes()
+    store.replace_codes(account, [code_hash(account.ref, code) for code in codes], now)
+    return tuple(codes)
+
+
+def _log(action: str, account: Account, role: str) -> None:
+    audit.record(action, actor=account.ref, role=role, object_kind="account", object_ref=account.ref)
+
+
+def _waits(account: Account) -> bool:
+    """Not confirmed yet, and its address not confirmed by another sign-up."""
+    written = personal.email_of(account) if account.state == "unconfirmed" else None
+    if written is None:
+        return False
     login = email(written)
-    return Refused(Refusal.LINK_USED) if store.login_candidates(login, personal.indexes(login)) else link
+    return not store.login_candidates(login, personal.indexes(login))

@@ -11,6 +11,7 @@ from portal.accounts.results import Done, Invited, StaffLine
 from portal.accounts.rules.actor import STAFF_ROLES, Actor
 from portal.accounts.rules.names import BadName, LoginName, email
 from portal.accounts.rules.permissions import decide
+from portal.accounts.rules.reasons import suspend_reasons
 from portal.accounts.rules.refusals import Refusal, Refused
 from portal.accounts.service import letters
 from portal.accounts.service.checks import facts_of
@@ -18,7 +19,7 @@ from portal.accounts.service.me import is_last_admin
 from portal.accounts.service.sessions import change_rights
 from portal.accounts.service.transaction import act
 from portal.accounts.tokens import new_ref
-from portal.accounts.wording import no_staff_role, say_name
+from portal.accounts.wording import NO_REASON, no_staff_role, say_name
 from portal.audit import service as audit
 from portal.shared.locales import SOURCE, Locale
 from portal.shared.problems import BadInput, Problem
@@ -82,6 +83,8 @@ def change_role(actor: Actor, ref: str, role: str, now: datetime) -> Done | Refu
         return refused
     _set_role(account, role, actor, now)
     change_rights(account, now)
+    if account.confirmed_at is not None:  # who has not accepted yet reads it in the invitation
+        letters.role_changed(account, role)
     _log(actor, "staff.role_changed", account, role=role)
     return Done()
 
@@ -99,6 +102,8 @@ def end_role(actor: Actor, ref: str, now: datetime) -> Done | Refused:
     store.end_roles(account, actor.ref, now)
     store.end_links(account, "invitation", now)
     change_rights(account, now)
+    if account.confirmed_at is not None:
+        letters.role_ended(account)
     _log(actor, "staff.role_ended", account)
     return Done()
 
@@ -120,16 +125,22 @@ def reset_second_step(actor: Actor, ref: str, now: datetime) -> Done | Refused:
 
 @act
 def suspend(actor: Actor, ref: str, reason: str, now: datetime) -> Done | Refused:
-    """Suspend an account: its next request is refused. `reason` is a short code for the log (`fraud`, `asked`, …)."""
+    """Suspend an account: its next request is refused, and its holder is told why. `reason`: one of rules/reasons.py.
+
+    Raises BadInput (field reason).
+    """
     account = _found(actor, "account.suspend", ref)
     if isinstance(account, Refused):
         return account
+    if reason not in suspend_reasons(account.kind):
+        raise BadInput([Problem("reason", NO_REASON)])
     if account.state != "active":
         return Refused(Refusal.ALREADY_SO)
     if refused := is_last_admin(account):
         return refused
-    account.state, account.suspended_at = "suspended", now
+    account.state, account.suspended_at, account.suspended_for = "suspended", now, reason
     change_rights(account, now)
+    letters.suspended(account, reason)
     _log(actor, "account.suspended", account, reason=reason)
     return Done()
 
@@ -142,8 +153,9 @@ def reinstate(actor: Actor, ref: str, now: datetime) -> Done | Refused:
         return account
     if account.state != "suspended":
         return Refused(Refusal.ALREADY_SO)
-    account.state, account.suspended_at = "active", None
+    account.state, account.suspended_at, account.suspended_for = "active", None, None
     change_rights(account, now)
+    letters.reinstated(account)
     _log(actor, "account.reinstated", account)
     return Done()
 

@@ -6,30 +6,20 @@ if it is the same in all worlds; so a rule nobody verified matters exactly where
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from fractions import Fraction
-from itertools import product
 
-from portal.fees.rules import formulas
 from portal.fees.rules.formulas import Ceiling
-from portal.fees.rules.money import by_currency, in_unit, total, unit_of
-from portal.fees.rules.readings import NOT_BY_SERVICE_COMPANY, OneReading, covers, readings
-from portal.fees.rules.standing import Standing, standing
+from portal.fees.rules.readings import NOT_BY_SERVICE_COMPANY, OneReading
+from portal.fees.rules.standing import Standing
 from portal.fees.rules.terms import Amount, Clause, FeeRule, Offer
+from portal.fees.rules.worlds import Answer, Dated, World, worlds_of
 
-Dated = tuple[FeeRule, Clause]
+__all__ = ["Answer", "Bounds", "Dated", "Doubt", "Finding", "bounds", "judge"]
 
 
-class Answer(Enum):
-    """What one world says of the sum."""
-
-    OK = "ok"
-    OVER = "over"
-    FREE = "free"
-    OPEN = "open"
-    NO_RULE = "no_rule"
+Said = Callable[[World], object]
 
 
 class Doubt(Enum):
@@ -43,19 +33,6 @@ class Doubt(Enum):
     REGION = "region"
     AMOUNT = "amount"
     CHANNEL = "channel"
-
-
-@dataclass(frozen=True)
-class World:
-    """One reading, the doubtful clauses guessed to hold, the governing clause and its ceiling, and what follows."""
-
-    reading: OneReading
-    guessed: frozenset[int]
-    answer: Answer
-    governing: int | None
-    ceiling: Ceiling | None
-    height: Fraction | None
-    """The ceiling in the unit of comparison; None where there is none or it is not known."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +55,7 @@ def judge(amounts: list[Amount], offer: Offer, dated: list[Dated]) -> Finding:
 
     `amounts` are not all zero; `dated` are the rules of that kind, each with one of its clauses.
     """
-    standings = [standing(rule, clause, offer.signed_on) for rule, clause in dated]
-    live = [i for i, state in enumerate(standings) if state is not Standing.NOT_IN_FORCE]
-    worlds = _Worlds(by_currency(amounts), offer, dated, live, standings).all()
+    worlds, standings = worlds_of(amounts, offer, dated)
     answers = {world.answer for world in worlds}
     if answers in ({Answer.OK}, {Answer.OVER}, {Answer.FREE}):
         answer = answers.pop()
@@ -90,74 +65,45 @@ def judge(amounts: list[Amount], offer: Offer, dated: list[Dated]) -> Finding:
         if answer is Answer.OK and _past_service_companies(offer, dated, world):
             return _finding(Answer.OPEN, world, dated, (Doubt.CHANNEL,))
         return _finding(answer, world, dated)
-    doubts, rules = _doubts(worlds, dated, standings)
+    doubts, rules = _doubts(worlds, dated, standings, _answer)
     if answers == {Answer.NO_RULE}:
         return Finding(Answer.NO_RULE, None, None, None, (Doubt.NO_RULE,))
     return _in_doubt(worlds, dated, doubts, rules)
 
 
 @dataclass(frozen=True)
-class _Worlds:
-    amounts: list[Amount]
-    offer: Offer
-    dated: list[Dated]
-    live: list[int]
-    standings: list[Standing]
+class Bounds:
+    """How much may be charged at most, before anybody has asked for a sum.
 
-    def all(self) -> list[World]:
-        return [
-            world
-            for reading in readings(self.offer, [self.dated[i][1] for i in self.live])
-            for world in self._of(reading)
-        ]
+    `high`: beyond it a charge is unlawful in every world; None where some world has no ceiling, or one that is not known.
+    `governing`: the rule and clause that set it, or the one sourced rule that is meant. `certain`: every world says the same.
+    """
 
-    def _of(self, reading: OneReading) -> Iterator[World]:
-        covering = [i for i in self.live if covers(self.dated[i][1].scope, self.offer, reading)]
-        doubtful = [i for i in covering if self._is_doubtful(i)]
-        for guess in product((False, True), repeat=len(doubtful)):
-            guessed = frozenset(i for i, holds in zip(doubtful, guess, strict=True) if holds)
-            yield self._world(reading, guessed, [i for i in covering if i in guessed or i not in doubtful])
+    high: Amount | None
+    governing: Dated | None
+    certain: bool
+    doubts: tuple[Doubt, ...]
+    doubtful_rules: tuple[FeeRule, ...]
 
-    def _is_doubtful(self, i: int) -> bool:
-        return self.standings[i] is Standing.UNVERIFIED or self.dated[i][1].conditional
 
-    def _world(self, reading: OneReading, guessed: frozenset[int], holding: list[int]) -> World:
-        replaced = frozenset[str]().union(*(self.dated[i][0].stands_for for i in holding))
-        holding = [i for i in holding if self.dated[i][0].id not in replaced]
-        zero = [i for i in holding if self.dated[i][1].formula.type == formulas.ZERO]
-        if zero:  # nothing is lower, so neither wage nor rate is needed
-            i = min(zero, key=self._naming_order)
-            nothing = formulas.ceiling(self.dated[i][1].formula, None, self.offer.months)
-            return World(reading, guessed, Answer.OVER, i, nothing, Fraction(0))
-        priced = [i for i in holding if self.dated[i][1].formula.type != formulas.MARKET_PRICE]
-        if not priced:
-            answer = Answer.FREE if holding else Answer.NO_RULE
-            return World(reading, guessed, answer, holding[0] if holding else None, None, None)
-        return self._compared(reading, guessed, priced)
-
-    def _compared(self, reading: OneReading, guessed: frozenset[int], priced: list[int]) -> World:
-        offer = self.offer
-        ceilings = {i: formulas.ceiling(self.dated[i][1].formula, offer.wage, offer.months) for i in priced}
-        limits = [a for c in ceilings.values() for a in (c.surely_within, c.surely_above) if a is not None]
-        unit = unit_of([*self.amounts, *limits])
-        charged = total(self.amounts, unit, offer.rates)
-
-        def high(i: int) -> Fraction | None:
-            above = ceilings[i].surely_above
-            return None if above is None else in_unit(above, unit, offer.rates)
-
-        heights = {i: h for i in priced if (h := high(i)) is not None}
-        lows = [
-            in_unit(c.surely_within, unit, offer.rates) if c.surely_within else Fraction(0) for c in ceilings.values()
-        ]
-        governing = min(heights or priced, key=lambda i: (heights.get(i, Fraction(0)), *self._naming_order(i)))
-        height = heights.get(governing)
-        over = height is not None and charged > height
-        answer = Answer.OVER if over else Answer.OK if charged <= min(lows) else Answer.OPEN
-        return World(reading, guessed, answer, governing, ceilings[governing], height)
-
-    def _naming_order(self, i: int) -> tuple[int, int]:
-        return self.dated[i][0].rank, i
+def bounds(offer: Offer, dated: list[Dated]) -> Bounds:
+    """The ceiling of the clauses of one kind for this contract; the lines of the offer are not looked at. RateNeeded, WageNeeded."""
+    worlds, standings = worlds_of([], offer, dated)
+    doubts, rules = _doubts(worlds, dated, standings, _height)
+    if {w.answer for w in worlds} == {Answer.NO_RULE}:
+        return Bounds(None, None, True, (Doubt.NO_RULE,), ())
+    certain = len({_height(w) for w in worlds}) == 1
+    if any(w.governing is None for w in worlds):
+        return Bounds(None, None, False, doubts, rules)
+    top = min(worlds, key=lambda w: (-(w.height or 0), len(w.guessed)))
+    if _past_service_companies(offer, dated, top):
+        certain, doubts = False, (*doubts, Doubt.CHANNEL)
+    if any(w.height is None for w in worlds):
+        meant = {dated[w.governing][0].id: dated[w.governing] for w in worlds if w.governing is not None}
+        one = meant.popitem()[1] if len(meant) == 1 else None
+        return Bounds(None, one if one and one[0].sourced else None, certain, doubts, rules)
+    high = top.ceiling.surely_above if top.ceiling else None
+    return Bounds(high, dated[top.governing] if top.governing is not None else None, certain, doubts, rules)
 
 
 def _past_service_companies(offer: Offer, dated: list[Dated], world: World) -> bool:
@@ -193,16 +139,24 @@ def _finding(
     return Finding(answer, rule, clause, world.ceiling, doubts, rules)
 
 
+def _answer(world: World) -> object:
+    return world.answer
+
+
+def _height(world: World) -> object:
+    return world.height if world.governing is not None else None
+
+
 def _doubts(
-    worlds: list[World], dated: list[Dated], standings: list[Standing]
+    worlds: list[World], dated: list[Dated], standings: list[Standing], said: Said
 ) -> tuple[tuple[Doubt, ...], tuple[FeeRule, ...]]:
     """What the answer depends on, and the rules whose holding changes it."""
     found: dict[Doubt, None] = {}
     rules: dict[str, FeeRule] = {}
-    by_guess = {(w.reading, w.guessed): w.answer for w in worlds}
+    by_guess = {(w.reading, w.guessed): said(w) for w in worlds}
     for world in worlds:
         for i in world.guessed:
-            if by_guess[world.reading, world.guessed - {i}] != world.answer:
+            if by_guess[world.reading, world.guessed - {i}] != said(world):
                 unverified = standings[i] is Standing.UNVERIFIED
                 found[Doubt.UNVERIFIED if unverified else Doubt.CONDITION] = None
                 rules[dated[i][0].id] = dated[i][0]
@@ -212,17 +166,17 @@ def _doubts(
         Doubt.REGION: lambda r: r.in_region,
     }
     for doubt, aspect in aspects.items():
-        if _depends_on(worlds, aspect, by_programme=doubt is Doubt.OCCUPATION):
+        if _depends_on(worlds, aspect, said, by_programme=doubt is Doubt.OCCUPATION):
             found[doubt] = None
     if any(world.answer is Answer.OPEN for world in worlds):
         found[Doubt.AMOUNT] = None
     return tuple(found), tuple(rules.values())
 
 
-def _depends_on(worlds: list[World], aspect: Callable[[OneReading], object], *, by_programme: bool) -> bool:
+def _depends_on(worlds: list[World], aspect: Callable[[OneReading], object], said: Said, *, by_programme: bool) -> bool:
     """Whether the answers differ with this aspect of the reading."""
-    groups: dict[object, dict[object, set[Answer]]] = {}
+    groups: dict[object, dict[object, set[object]]] = {}
     for world in worlds:
         group = groups.setdefault(world.reading.programme if by_programme else None, {})
-        group.setdefault(aspect(world.reading), set()).add(world.answer)
+        group.setdefault(aspect(world.reading), set()).add(said(world))
     return any(len({frozenset(answers) for answers in group.values()}) > 1 for group in groups.values())

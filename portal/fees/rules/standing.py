@@ -16,12 +16,12 @@ class Standing(Enum):
     IN_FORCE = "in_force"
 
 
-def standing(rule: FeeRule, clause: Clause, signed_on: date) -> Standing:
-    """How a clause stands for a contract signed on this day. First and last days are included.
+def standing(rule: FeeRule, clause: Clause | None, signed_on: date) -> Standing:
+    """How a clause (None: the rule as a whole) stands for a contract signed on this day. First and last days are included.
 
     A sourced value past its last certain day, or from the day of an amendment that was not read, counts as not sourced.
     """
-    starts = clause.starts or rule.starts
+    starts = (clause.starts if clause else None) or rule.starts
     if rule.retired or (starts is not None and signed_on < starts):
         return Standing.NOT_IN_FORCE
     past = rule.ends is not None and signed_on > rule.ends

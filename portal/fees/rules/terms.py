@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 WITHIN, ABOVE, FORBIDDEN = "within", "above", "forbidden"
 REFUNDABLE_DEPOSIT, MARKET_PRICE, CANNOT_TELL = "refundable_deposit", "market_price", "cannot_tell"
@@ -16,6 +17,7 @@ EVENTS = (EXTENSION, EARLY_RETURN)
 
 OTHER_KIND = "other"
 DEPOSIT_KIND = "worker_deposit"
+SERVICE_FEE = "service_fee"
 NOT_A_CHARGE = frozenset({"refund", "fund_support", "loan"})
 """Kinds that name money going to the worker: no rule says what may be charged under them."""
 
@@ -76,6 +78,8 @@ class Clause:
     formula: Formula
     conditional: bool = False
     starts: date | None = None
+    written: Mapping[str, Any] | None = field(default=None, compare=False)
+    """The formula as the editor wrote it, to be said in words."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Offer:
-    """What a worker was asked to pay, and for what. `wage` is the contract wage of one month; `rates` are VND for one unit."""
+    """What a worker was asked to pay, and for what. `wage` is the contract wage of one month; `rates` are VND for one unit.
+
+    `foreign_paid`: the part of the service fee that the foreign side has paid already; the worker may be asked for the rest only.
+    """
 
     market: str
     programme: str | None
@@ -123,3 +130,4 @@ class Offer:
     event: str | None
     lines: tuple[Line, ...]
     rates: Mapping[str, Fraction] = field(default_factory=dict)
+    foreign_paid: Amount | None = None

@@ -16,6 +16,7 @@ from portal.fees.rules.terms import (
     FORBIDDEN,
     MARKET_PRICE,
     REFUNDABLE_DEPOSIT,
+    SERVICE_FEE,
     WITHIN,
     WORST_FIRST,
     Amount,
@@ -110,13 +111,14 @@ def _of_kind(rules: Iterable[FeeRule], kind: str) -> list[Dated]:
 def _judge_group(offer: Offer, members: list[int], dated: list[Dated]) -> dict[int, LineJudged]:
     lines = [offer.lines[i] for i in members]
     amounts = [line.amount for line in lines]
-    finding = judge(amounts, offer, dated)
+    paid = [offer.foreign_paid] if offer.foreign_paid and lines[0].kind == SERVICE_FEE else []
+    finding = judge([*amounts, *paid], offer, dated)
     verdict = _verdict_of(finding, lines[0].kind)
     cap = finding.ceiling.surely_above if finding.ceiling else None
     if cap is not None and not cap.value:
         cap = Amount(Fraction(0), amounts[0].currency)
     charged = _charged(amounts, offer)
-    excess = _excess(amounts, cap, offer) if verdict == ABOVE and cap else None
+    excess = _excess(amounts, paid, cap, offer) if verdict == ABOVE and cap else None
     return {
         i: LineJudged(
             line,
@@ -148,9 +150,12 @@ def _charged(amounts: list[Amount], offer: Offer) -> Amount:
     return amounts[0] if len(amounts) == 1 else Amount(total(amounts, unit, offer.rates), unit)
 
 
-def _excess(amounts: list[Amount], cap: Amount, offer: Offer) -> Amount:
-    unit = unit_of([*amounts, cap])
-    over = total(amounts, unit, offer.rates) - in_unit(cap, unit, offer.rates)
+def _excess(amounts: list[Amount], paid: list[Amount], cap: Amount, offer: Offer) -> Amount:
+    """By how much the lines exceed what the ceiling leaves after the foreign side’s part; never more than the lines themselves."""
+    unit = unit_of([*amounts, *paid, cap])
+    charged = total(amounts, unit, offer.rates)
+    left = in_unit(cap, unit, offer.rates) - total(paid, unit, offer.rates)
+    over = min(charged - left, charged)
     own = unit_of(amounts)
     return Amount(over if own == unit else over / rate_of(own, offer.rates), own)
 

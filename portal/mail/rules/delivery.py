@@ -8,6 +8,8 @@ BACKOFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720))
 """Waits after the first, second … failed try; after the last one the letter is given up."""
 GIVE_UP_AFTER = timedelta(days=2)
 """However few tries there were: by then every link in a letter is dead, and news is old."""
+GIVE_UP_TEXT_AFTER = timedelta(minutes=10)
+"""A code on a phone is dead by then: a message that comes later only frightens."""
 KEEP_GIVEN_UP = timedelta(days=30)
 """How long the emptied row of a letter given up is kept, so that somebody can see that letters fail."""
 LEASE = timedelta(minutes=30)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from html import escape
 from typing import Literal
 
 from portal.shared.locales import Locale, Text
 
-ValueType = Literal["path", "moment", "word"]
+ValueType = Literal["path", "moment", "code"]
+OTHER = "other"
+"""The code of what is not known; beside a known one it is left out."""
 VIETNAM = timezone(timedelta(hours=7))
 _PATH = re.compile(r"/(vi|en)(/[A-Za-z0-9._~-]+)*/?(\?[A-Za-z0-9._~=&-]*)?")
-_WORD = re.compile(r"[^\W_][\w ,.()/+-]{0,79}")
-_WEB = re.compile(r"www\.|//|\.(com|net|org|vn|info|xyz|top)\b", re.IGNORECASE)
+_CODES = re.compile(r"[a-z_]{1,20}(/[a-z_]{1,20})?")
 _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
@@ -37,6 +38,8 @@ class Kind:
     action: Text | None = None
     after: Mapping[str, list[str]] | None = None
     hours: int | None = None
+    words: Mapping[str, Text] = field(default_factory=dict)
+    """What a `code` says in words, for those that this site uses in letters."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,15 @@ def check_values(kind: Kind, values: Mapping[str, str]) -> None:
     if set(values) != set(kind.values):
         raise BadLetter(f"{kind.name}: needs the values {sorted(kind.values)}")
     for name, type_ in kind.values.items():
-        if not _fits(type_, values[name]):
+        if not _fits(type_, values[name]) or (type_ == "code" and not set(values[name].split("/")) <= set(kind.words)):
             raise BadLetter(f"{kind.name}.{name}: not a {type_}")
 
 
 def _fits(type_: ValueType, value: str) -> bool:
     if type_ == "path":
         return len(value) <= 300 and bool(_PATH.fullmatch(value))
-    if type_ == "word":
-        return bool(_WORD.fullmatch(value)) and not _WEB.search(value)
+    if type_ == "code":
+        return bool(_CODES.fullmatch(value))
     try:
         return datetime.fromisoformat(value).tzinfo is not None
     except ValueError:
@@ -87,7 +90,7 @@ def _fits(type_: ValueType, value: str) -> bool:
 def write(kind: Kind, frame: Frame, locale: Locale, values: Mapping[str, str], site: str) -> Letter:
     """The letter in this language; `site` is the site's address without a path."""
     said = {"site": site, "hours": str(kind.hours)}
-    said |= {name: _shown(type_, values[name], locale) for name, type_ in kind.values.items()}
+    said |= {name: _shown(type_, values[name], locale, kind.words) for name, type_ in kind.values.items()}
     before = [frame.greeting[locale], *(text % said for text in kind.body[locale])]
     after = [text % said for text in (kind.after or {}).get(locale, [])]
     link = site + values["path"] if "path" in kind.values else ""
@@ -99,7 +102,10 @@ def write(kind: Kind, frame: Frame, locale: Locale, values: Mapping[str, str], s
     )
 
 
-def _shown(type_: ValueType, value: str, locale: Locale) -> str:
+def _shown(type_: ValueType, value: str, locale: Locale, words: Mapping[str, Text]) -> str:
+    if type_ == "code":
+        known = [code for code in value.split("/") if code != OTHER] or [OTHER]
+        return ", ".join(words[code][locale] for code in known)
     if type_ == "moment":
         moment = datetime.fromisoformat(value).astimezone(VIETNAM)
         if locale == "vi":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import sha256
 
 from portal.accounts.rules.actor import Actor
 from portal.accounts.service.transaction import act
@@ -30,14 +29,14 @@ def add(actor: Actor, kind: str, name: str, content: bytes, now: datetime) -> Do
     if (refused := _may_add(actor)) is not None:
         return refused
     media_type, kept = _checked(kind, name, content)
-    stored = uploads.keep(kept)
+    stored = uploads.FOLDER.write(kept)
     try:
         answer = _note_paper(actor, kind, media_type, kept, stored, now)
     except BaseException:
-        uploads.remove(stored)
+        uploads.FOLDER.remove(stored)
         raise
     if isinstance(answer, Refused):
-        uploads.remove(stored)
+        uploads.FOLDER.remove(stored)
     return answer
 
 
@@ -46,7 +45,7 @@ def remove(actor: Actor, ref: str, now: datetime) -> Done | Refused:
     answer = _forget_paper(actor, ref, now)
     if isinstance(answer, Refused):
         return answer
-    uploads.remove(answer)
+    uploads.FOLDER.remove(answer)
     return Done()
 
 
@@ -59,7 +58,7 @@ def read(actor: Actor, organisation_ref: str, ref: str) -> EvidenceFile | Refuse
     paper = store.find_paper(organisation, ref)
     if paper is None:
         return Refused(Refusal.NO_SUCH)
-    content = uploads.read(paper.stored_name, paper.sha256)
+    content = uploads.FOLDER.read(paper.stored_name)
     if content is None:
         return Refused(Refusal.FILE_GONE)
     membership = store.current_membership(actor.ref)
@@ -71,7 +70,7 @@ def read(actor: Actor, organisation_ref: str, ref: str) -> EvidenceFile | Refuse
 @act
 def clear_up(now: datetime) -> int:
     """Take away files that no row names (`flask work`); returns how many."""
-    return uploads.remove_orphans(store.stored_names(), now)
+    return uploads.FOLDER.remove_orphans(store.stored_names(), now)
 
 
 def _checked(kind: str, name: str, content: bytes) -> tuple[MediaType, bytes]:
@@ -113,7 +112,6 @@ def _note_paper(
             stored_name=stored,
             media_type=media_type,
             size=len(content),
-            sha256=sha256(content).hexdigest(),
             uploaded_by=actor.ref,
             uploaded_at=now,
         )

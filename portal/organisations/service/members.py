@@ -13,9 +13,11 @@ from sqlalchemy.exc import IntegrityError
 from portal.accounts.rules.actor import Actor
 from portal.accounts.rules.names import BadName, LoginName, email
 from portal.accounts.rules.permissions import decide
+from portal.accounts.service import directory
 from portal.accounts.service.transaction import act
 from portal.accounts.tokens import new_ref
-from portal.organisations import people, sealed, store, wording
+from portal.mail import service as mail
+from portal.organisations import sealed, store, wording
 from portal.organisations.models import Invitation, Membership
 from portal.organisations.results import Done, Offer
 from portal.organisations.rules.membership import INVITATION_LIFE, MOST_INVITED
@@ -51,6 +53,8 @@ def invite(actor: Actor, address: str, now: datetime) -> Done | Refused:
         sealed.set_invited(invitation, login)
         db.session.add(invitation)
         db.session.flush()
+    # Always, and in the inviter's language: whether the address has an account here shows nowhere.
+    mail.enqueue(login.written, "organisation_invited", actor.locale, {"path": f"/{actor.locale}/organisation"})
     log(actor, "member_invited", organisation)
     return Done()
 
@@ -138,6 +142,6 @@ def _read(address: str) -> LoginName:
 def _invitations_to(actor: Actor, now: datetime) -> list[Invitation]:
     if not decide(actor, "organisation.join"):
         return []
-    key = people.address_of(actor)
+    key = directory.address_of(actor)
     rows = store.invitations_to(sealed.invited_indexes(key), now) if key is not None else []
     return [row for row in rows if row.organisation.kind == kind_for(actor)]

@@ -28,6 +28,10 @@ _NOTICES: Mapping[str, Message] = MappingProxyType(
     {
         "details": message("Đã lưu họ tên và ngôn ngữ."),
         "password": message("Đã đổi mật khẩu. Mọi nơi khác đã bị đăng xuất."),
+        "phone": message("Đã lưu số điện thoại. Mọi nơi khác đã bị đăng xuất."),
+        "email": message("Đã đổi e-mail. Mọi nơi khác đã bị đăng xuất."),
+        "person_suspend": message("Đã tạm khóa tài khoản đó. Người giữ tài khoản được báo qua thư, nếu có e-mail."),
+        "person_reinstate": message("Đã mở khóa tài khoản đó. Người giữ tài khoản được báo qua thư, nếu có e-mail."),
         "session": message("Đã kết thúc phiên đăng nhập đó."),
         "invite_again": message("Đã ghi lời mời. Thư sẽ tới trong vài phút."),
         "role": message("Đã đổi vai trò."),

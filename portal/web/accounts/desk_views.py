@@ -10,13 +10,12 @@ from portal.accounts.rules.passwords import SHORTEST
 from portal.accounts.rules.permissions import may_ever
 from portal.accounts.rules.refusals import Refusal, Refused
 from portal.accounts.service import me, passwords, sessions, staff
-from portal.audit import service as audit
 from portal.shared.clock import now, today
 from portal.shared.messages import Message
-from portal.web.accounts import staff_views
+from portal.web.accounts import contact_views, person_views, staff_views
 from portal.web.accounts.account_words import SESSION_OVER, idle_words, role_names, session_words
 from portal.web.accounts.desk_answers import answer_form, granted, notice, read_language
-from portal.web.accounts.log_words import log_line
+from portal.web.accounts.log_words import log_line, my_entries
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.forms import listed, read_form
 from portal.web.shell.guards import PUBLIC, guard
@@ -24,9 +23,14 @@ from portal.web.shell.next_page import see_other
 from portal.web.shell.session import current_actor, forget, keep, origin
 
 blueprint = page_blueprint("desk", __name__)
+_BOTH = ("GET", "POST")
 blueprint.add_url_rule("/staff", "staff", staff_views.people)
 blueprint.register_blueprint(staff_views.blueprint)
-LOG_LINES = 50
+blueprint.add_url_rule("/account/email", "email", contact_views.email, methods=_BOTH)
+blueprint.add_url_rule("/account/phone", "phone", contact_views.phone, methods=_BOTH)
+blueprint.add_url_rule("/persons", "persons", person_views.persons, methods=_BOTH)
+blueprint.add_url_rule("/persons/<ref>/suspend", "suspend_person", person_views.suspend, methods=_BOTH)
+blueprint.add_url_rule("/persons/<ref>/reinstate", "reinstate_person", person_views.reinstate, methods=_BOTH)
 NOT_FOUND = 404
 
 
@@ -112,7 +116,7 @@ def renew_codes() -> ResponseReturnValue:
     )
     if isinstance(answer, Response):
         return answer
-    return render_template("accounts/desk/sheet.html", codes=answer.codes, today=today())
+    return render_template("accounts/desk/sheet.html", codes=answer.codes, sheet=answer.sheet, today=today())
 
 
 @blueprint.get("/account/sessions", endpoint="sessions")
@@ -165,7 +169,7 @@ def end_everywhere() -> ResponseReturnValue:
 def log() -> ResponseReturnValue:
     """What was done with my account."""
     actor = current_actor()
-    lines = [log_line(entry) for entry in audit.of_actor(actor.ref, LOG_LINES)]
+    lines = [log_line(entry, actor.ref) for entry in my_entries(actor.ref)]
     known = granted(staff.staff_list(actor)) if may_ever(actor, "staff.list") else []
     return render_template("accounts/desk/log.html", lines=lines, staff_refs={line.ref for line in known})
 

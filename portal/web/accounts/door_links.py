@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.results import Done, MailSent, SignedIn
 from portal.accounts.rules.refusals import Refusal, Refused
+from portal.accounts.service import contact, passwords
 from portal.accounts.service import invitation as invitations
-from portal.accounts.service import passwords
 from portal.accounts.service import sign_up as signing_up
 from portal.accounts.wording import RESET_SENT
 from portal.accounts.wording import say as say_refusal
+from portal.mail.service import texts_go_out
 from portal.shared.clock import now
 from portal.shared.problems import BadInput
 from portal.web.accounts.door_entering import Carried, enter
@@ -21,7 +22,7 @@ from portal.web.shell.forms import UNPROCESSABLE, errors_of, listed, read_form, 
 from portal.web.shell.guards import guard
 from portal.web.shell.locale import current_locale
 from portal.web.shell.next_page import see_other
-from portal.web.shell.session import keep_private, origin
+from portal.web.shell.session import keep, keep_private, origin
 from portal.web.shell.wording import say
 
 LINK = frozenset({Refusal.LINK_UNKNOWN, Refusal.LINK_USED, Refusal.LINK_EXPIRED, Refusal.HAS_PERSON_ACCOUNT})
@@ -42,7 +43,8 @@ def reset() -> ResponseReturnValue:
     except BadInput as error:
         return _form("reset", errors_of(error), typed=form), UNPROCESSABLE
     if isinstance(answer, MailSent):
-        return see_other(url_for("accounts.reset", sent=1))
+        by_phone = texts_go_out() and "@" not in form["login"]
+        return see_other(url_for("accounts.reset_code" if by_phone else "accounts.reset", sent=1))
     return refuse(_form("reset", {"login": say(say_refusal(answer))}, typed=form), answer)
 
 
@@ -69,6 +71,20 @@ def confirm(token: str) -> ResponseReturnValue:
     form = read_form({"password"})
     answer = signing_up.confirm(token, form["password"], origin(), now())
     return enter(answer, Carried()) if isinstance(answer, SignedIn) else _refused("confirm", answer, "password", form)
+
+
+@guard("account.use_link")
+def email_change(token: str) -> ResponseReturnValue:
+    """Take a new e-mail address: the link proves the address, the password that it is the holder's own account."""
+    if request.method != "POST":
+        return _look("email_change", contact.look_at_email_change(token, now()))
+    form = read_form({"password"})
+    answer = contact.confirm_email(token, form["password"], origin(), now())
+    if isinstance(answer, Refused):
+        return _refused("email_change", answer, "password", form)
+    if isinstance(answer, Done):  # staff sign in with both steps
+        return see_other(url_for("accounts.sign_in", done="email"))
+    return keep(see_other(url_for("desk.account", done="email")), answer)
 
 
 @guard("account.use_link")
@@ -122,7 +138,14 @@ def _over(refused: Refused) -> Response:
 
 
 def _form(page: str, errors: Errors, typed: Errors | None = None) -> str:
-    return render_template(f"accounts/door/{page}.html", errors=errors, mistakes=listed(errors), typed=typed or {})
+    return render_template(
+        f"accounts/door/{page}.html",
+        errors=errors,
+        mistakes=listed(errors),
+        typed=typed or {},
+        texts=texts_go_out(),
+        sent="sent" in request.args,
+    )
 
 
 def _to_sign_in() -> Response:

@@ -14,6 +14,7 @@ from portal.accounts.service.sign_up import SignUp
 from portal.accounts.service.sign_up import sign_up as signing_up
 from portal.accounts.wording import MAIL_SENT
 from portal.accounts.wording import say as say_refusal
+from portal.mail.service import texts_go_out
 from portal.shared.clock import now
 from portal.shared.problems import BadInput
 from portal.web.accounts import door_links, door_steps
@@ -37,6 +38,7 @@ blueprint.add_url_rule("/reset", "reset", door_links.reset, methods=_BOTH)
 blueprint.add_url_rule("/reset/code", "reset_code", door_links.reset_with_code, methods=_BOTH)
 blueprint.add_url_rule("/account/confirm/<token>", "confirm", door_links.confirm, methods=_BOTH)
 blueprint.add_url_rule("/account/reset/<token>", "new_password", door_links.new_password, methods=_BOTH)
+blueprint.add_url_rule("/account/email/<token>", "email_change", door_links.email_change, methods=_BOTH)
 blueprint.add_url_rule("/account/invitation/<token>", "invitation", door_links.invitation, methods=_BOTH)
 
 
@@ -45,7 +47,7 @@ blueprint.add_url_rule("/account/invitation/<token>", "invitation", door_links.i
 def sign_in() -> ResponseReturnValue:
     """Sign in with an e-mail address or a phone number."""
     if request.method != "POST":
-        return _sign_in_page(carried(), done=request.args.get("done") == "password")
+        return _sign_in_page(carried(), done=request.args.get("done", ""))
     form = read_form({"login", "password"} | CARRIED, longest=LONGEST)
     along = carried(form)
     answer = signing_in(form["login"], form["password"], origin(), now())
@@ -61,7 +63,7 @@ def sign_in_again(needed: SignInNeeded) -> ResponseReturnValue:
     return _sign_in_page(Carried(needed.back, needed.kept), over=True), UNAUTHORISED
 
 
-def _sign_in_page(along: Carried, *, login: str = "", error: str = "", over: bool = False, done: bool = False) -> str:
+def _sign_in_page(along: Carried, *, login: str = "", error: str = "", over: bool = False, done: str = "") -> str:
     mistakes = listed({"login": error} if error else {})
     return render_template(
         "accounts/door/sign_in.html",
@@ -99,7 +101,12 @@ def sign_up() -> ResponseReturnValue:
 def _sign_up_page(typed: dict[str, str], errors: dict[str, str]) -> str:
     roles = [(role, *ROLES[role]) for role in PERSON_ROLES]
     return render_template(
-        "accounts/door/sign_up.html", typed=typed, errors=errors, mistakes=listed(errors), roles=roles
+        "accounts/door/sign_up.html",
+        typed=typed,
+        errors=errors,
+        mistakes=listed(errors),
+        roles=roles,
+        texts=texts_go_out(),
     )
 
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from portal.accounts.wording import LOOK_REASONS
+from portal.audit import service as audit
 from portal.audit.rules.entries import Entry
 from portal.organisations.wording import REASONS as ORGANISATION_REASONS
 from portal.shared.messages import Message, message
 from portal.web.accounts.account_words import NO_ROLE, ROLE_NAMES
 from portal.web.accounts.staff_words import reason_words
 
+MINE, THEIRS = 50, 20
+"""How many entries are shown of what somebody did and staff did to them, and of what strangers tried."""
 _ACCOUNTS: Mapping[str, Message] = MappingProxyType(
     {
         "account.signed_up": message("Đã mở tài khoản"),
@@ -24,6 +28,10 @@ _ACCOUNTS: Mapping[str, Message] = MappingProxyType(
         "account.recovery_code_used": message("Đã dùng một mã khôi phục để đăng nhập"),
         "account.details_changed": message("Đã sửa họ tên hoặc ngôn ngữ nhận thư"),
         "account.password_changed": message("Đã đổi mật khẩu"),
+        "account.email_change_asked": message("Đã yêu cầu đổi e-mail"),
+        "account.email_changed": message("Đã đổi e-mail"),
+        "account.phone_changed": message("Đã thêm, đổi hoặc bỏ số điện thoại"),
+        "account.looked_at": message("Đã xem tài khoản của một người"),
         "account.codes_renewed": message("Đã tạo tờ mã khôi phục mới"),
         "session.ended": message("Đã kết thúc một phiên đăng nhập"),
         "session.signed_out": message("Đã đăng xuất"),
@@ -62,6 +70,30 @@ _ORGANISATIONS: Mapping[str, Message] = MappingProxyType(
 )
 ACTIONS: Mapping[str, Message] = MappingProxyType({**_ACCOUNTS, **_ORGANISATIONS})
 OTHER = message("Một việc khác của tài khoản này")
+BY_STAFF: Mapping[str, Message] = MappingProxyType(
+    {
+        "account.looked_at": message("Nhân viên Bến Về đã xem tài khoản của bạn"),
+        "account.suspended": message("Nhân viên Bến Về đã tạm khóa tài khoản của bạn"),
+        "account.reinstated": message("Nhân viên Bến Về đã mở khóa tài khoản của bạn"),
+        "staff.invited": message("Bạn được mời làm nhân viên"),
+        "staff.role_changed": message("Vai trò của bạn đã được đổi"),
+        "staff.role_ended": message("Vai trò của bạn đã được kết thúc"),
+        "staff.second_step_reset": message("Bước xác minh thứ hai của bạn đã được cho cài lại"),
+    }
+)
+"""What staff do to an account, as its holder reads it."""
+BY_UNKNOWN: Mapping[str, Message] = MappingProxyType(
+    {
+        "account.sign_in_failed": message("Có người nhập sai mật khẩu của bạn"),
+        "account.sign_in_barred": message("Có người đăng nhập đúng mật khẩu khi tài khoản đang bị khóa"),
+        "account.reset_asked": message("Có người xin đặt lại mật khẩu của bạn"),
+        "account.password_reset": message("Mật khẩu của bạn đã được đặt lại bằng đường dẫn hoặc mã"),
+    }
+)
+"""What was done to an account by somebody who was not signed in, the holder or another."""
+_NOBODY: Mapping[str, Message] = MappingProxyType(
+    {"anonymous": message("Người chưa đăng nhập"), "system": message("Hệ thống")}
+)
 
 
 @dataclass(frozen=True)
@@ -75,11 +107,22 @@ class LogLine:
     about: str
 
 
-def log_line(entry: Entry) -> LogLine:
-    """The entry in words."""
+def log_line(entry: Entry, reader: str = "") -> LogLine:
+    """The entry in words; `reader` is whose log it stands in, where somebody else acted."""
+    role = ROLE_NAMES.get(entry.role) or _NOBODY.get(entry.role, NO_ROLE)
+    if reader and entry.actor != reader:
+        what = (BY_UNKNOWN if entry.actor == "anonymous" else BY_STAFF).get(entry.action, OTHER)
+        return LogLine(entry.at, what, _detail(entry), role, "")
     about = entry.object_ref if entry.object_kind == "account" and entry.object_ref != entry.actor else ""
-    what = ACTIONS.get(entry.action, OTHER)
-    return LogLine(entry.at, what, _detail(entry), ROLE_NAMES.get(entry.role, NO_ROLE), about)
+    return LogLine(entry.at, ACTIONS.get(entry.action, OTHER), _detail(entry), role, about)
+
+
+def my_entries(ref: str) -> list[Entry]:
+    """What this account did and what was done to it, newest first. Strangers' tries never push out what staff did."""
+    done_by = audit.of_actor(ref, MINE)
+    done_to = (*audit.of_object(ref, MINE, BY_STAFF), *audit.of_object(ref, THEIRS, BY_UNKNOWN))
+    found = {entry.seq: entry for entry in (*done_by, *done_to)}
+    return sorted(found.values(), key=lambda entry: entry.seq, reverse=True)
 
 
 def _detail(entry: Entry) -> Message | None:
@@ -89,6 +132,8 @@ def _detail(entry: Entry) -> Message | None:
         return message("Vai trò: %(role)s", role=ROLE_NAMES[role])
     if (reason := facts.get("reason")) in ORGANISATION_REASONS and entry.object_kind == "organisation":
         return message("Lý do: %(reason)s", reason=ORGANISATION_REASONS[reason])
+    if entry.action == "account.looked_at" and facts.get("reason") in LOOK_REASONS:
+        return message("Lý do: %(reason)s", reason=LOOK_REASONS[facts["reason"]])
     if entry.action == "account.suspended":
         return message("Lý do: %(reason)s", reason=reason_words(str(facts.get("reason", ""))))
     if isinstance(sessions := facts.get("sessions"), int):

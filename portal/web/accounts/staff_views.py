@@ -9,21 +9,19 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.results import Done, Invited, StaffLine
 from portal.accounts.rules.actor import STAFF_ROLES
+from portal.accounts.rules.reasons import STAFF_REASONS
 from portal.accounts.rules.refusals import Refused
 from portal.accounts.rules.sessions import LINK_LIFE
 from portal.accounts.service import staff
 from portal.shared.clock import now
-from portal.shared.problems import BadInput, Problem
 from portal.web.accounts.account_words import ROLE_NAMES
 from portal.web.accounts.desk_answers import answer_form, granted, notice, read_language
 from portal.web.accounts.staff_deeds import STAFF_ROLE_DUTIES, Deed, deeds_for, find_deed, seen
 from portal.web.accounts.staff_words import (
     ALREADY_SO,
     ALREADY_STAFF,
-    CHOOSE_REASON,
     CHOOSE_ROLE,
-    NO_REASON,
-    REASONS,
+    reason_choices,
     staff_words,
 )
 from portal.web.shell.forms import listed, read_form
@@ -147,8 +145,6 @@ def _invite(address: str, form: Form) -> Invited | Refused:
 
 
 def _suspend(line: StaffLine, form: Form) -> Done | Refused:
-    if form["reason"] not in REASONS:
-        raise BadInput([Problem("reason", NO_REASON)])
     return staff.suspend(current_actor(), line.ref, form["reason"], now())
 
 
@@ -171,8 +167,7 @@ def _invite_page(errors: dict[str, str], form: Form) -> str:
 
 def _deed_page(line: StaffLine, deed: Deed, errors: dict[str, str], form: Form) -> str:
     errors = _in_our_words(errors, form)
-    reasons = [("", say(CHOOSE_REASON)), *((code, say(name)) for code, name in REASONS.items())]
     return render_template(
         "accounts/desk/deed.html", deed=deed, person=staff_words(line), seen=seen(line), form=form, errors=errors,
-        mistakes=listed(errors), roles=_ROLES, reasons=reasons,
+        mistakes=listed(errors), roles=_ROLES, reasons=reason_choices(STAFF_REASONS),
     )  # fmt: skip

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from portal.accounts.results import StaffLine
+from portal.accounts.wording import REASONS
 from portal.shared.messages import Message, message
 from portal.web.accounts.account_words import NO_ROLE, ROLE_NAMES
 from portal.web.accounts.staff_deeds import state_of
+from portal.web.shell.wording import say
 
-REASONS: Mapping[str, Message] = MappingProxyType(
-    {
-        "asked": message("Chính người đó yêu cầu"),
-        "lost_device": message("Mất máy hoặc nghi lộ mật khẩu"),
-        "misuse": message("Dùng quyền sai việc"),
-        "away": message("Nghỉ việc lâu ngày"),
-        "under_review": message("Đang làm rõ một vụ việc"),
-    }
-)
 CHOOSE_REASON = message("Chọn lý do")
 CHOOSE_ROLE = message("Hãy chọn một vai trò.")
-NO_REASON = message("Hãy chọn một lý do.")
 ALREADY_SO = message("Người này đã như vậy rồi. Hãy chọn khác đi, hoặc quay lại.")
 ALREADY_STAFF = message("Địa chỉ này đã có tài khoản nhân viên. Hãy tìm người đó trong danh sách để đổi vai trò.")
 _OTHER_REASON = message("không ghi rõ")
@@ -69,6 +61,11 @@ def staff_words(line: StaffLine) -> StaffWords:
         second_step=message("Đã cài") if line.second_step else message("Chưa cài"),
         line=line,
     )
+
+
+def reason_choices(codes: Iterable[str], names: Mapping[str, Message] = REASONS) -> list[tuple[str, str]]:
+    """The options of a field that asks for a reason, beginning with none."""
+    return [("", say(CHOOSE_REASON)), *((code, say(names[code])) for code in codes)]
 
 
 def reason_words(code: str) -> Message:

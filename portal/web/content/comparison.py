@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.content import service as content
-from portal.content.rules import AWAITING, UNKNOWN
 from portal.web.content.counts import Count, last_year
-from portal.web.content.market_presenter import Fact, wage_fact, wages_now
+from portal.web.content.figures import Fact, wage_fact, wages_on
 from portal.web.shell.evidence import Common, Evidence, Node, SourceLink, common_of
 from portal.web.shell.wording import pick
 
@@ -49,27 +48,19 @@ def present_comparison(today: date) -> Comparison:
 
 
 def _row(node: Node, today: date) -> Row:
-    wages = wages_now(node, today)
+    wages = wages_on(node, today)
     return Row(
         code=node["id"],
         name=pick(node["name"]),
         summary=pick(node["summary"]),
         suspended=bool(node.get("suspended")),
         limited="notice" in node and not node.get("suspended"),
-        wage=wage_fact(wages[0]) if wages else None,
-        newer_awaits=bool(wages) and _newer_awaits(node, str(wages[0]["effective"])),
-        people=last_year(node.get("deployed", ())),
-    )
-
-
-def _newer_awaits(node: Node, shown: str) -> bool:
-    """Whether a later minimum wage is known of but not verified; the one shown may then be out of date."""
-    return any(
-        wage["state"] == AWAITING and UNKNOWN not in (wage["effective"], shown) and wage["effective"] > shown
-        for wage in node["minimum_wage"]
+        wage=wage_fact(wages.held[0]) if wages.held else None,
+        newer_awaits=wages.newer_awaits,
+        people=last_year(node["id"]),
     )
 
 
 def _evidence(row: Row) -> list[Evidence]:
-    both = (row.wage.evidence if row.wage else None, row.people.evidence if row.people else None)
-    return [part for part in both if part is not None]
+    people = [side.evidence for side in row.people.sides] if row.people else []
+    return [part for part in (row.wage.evidence if row.wage else None, *people) if part is not None]

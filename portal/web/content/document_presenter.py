@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from portal.content import references
 from portal.content import service as content
+from portal.content.overdue_rules import LAW
 from portal.content.rules import AWAITING, UNKNOWN
+from portal.shared.clock import today
 from portal.shared.locales import SOURCE
+from portal.web.content.resting import Resting, group_resting
 from portal.web.shell.evidence import Evidence, Node, SourceLink, evidence_of, say_since, source_links
 from portal.web.shell.locale import current_locale
-from portal.web.shell.wording import pick
+from portal.web.shell.wording import pick, untranslated
 
 STATUSES = {
     "in_force": (lazy_gettext("Đang có hiệu lực"), "good"),
@@ -85,16 +89,30 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One text in the line of those that replaced each other, oldest first; `here` is the page's own."""
+
+    id: str
+    name: str
+    effective: str
+    effective_to: str
+    here: bool
+
+
+@dataclass(frozen=True)
 class Document:
     """All that the page of one legal text says; `gives` and `articles` are (text, own evidence) and (article, text)."""
 
     entry: Entry
+    untranslated: bool
     signed_by: str
     now_called: str
     gives: tuple[tuple[str, Evidence | None], ...]
     articles: tuple[tuple[str, str], ...]
     note: str
     relations: tuple[Relation, ...]
+    line: tuple[Step, ...]
+    resting: tuple[Resting, ...]
     evidence: Evidence
     sources: tuple[SourceLink, ...]
     awaiting: bool
@@ -118,13 +136,16 @@ def present_document(document_id: str) -> Document | None:
         return None
     return Document(
         entry=_entry(node),
+        untranslated=untranslated(node),
         signed_by=node.get("signed_by", ""),
         now_called=_now_called(node),
         gives=tuple(_gives(node)),
         articles=tuple((part["article"], pick(part["text"])) for part in node.get("articles", ())),
         note=pick(node.get("note")),
         relations=tuple(_relations(node)),
-        evidence=evidence_of({"effective": "unknown", **node}),
+        line=_line(node),
+        resting=group_resting(document_id, today()),
+        evidence=evidence_of({"effective": "unknown", **node}, kind=LAW),
         sources=source_links(node),
         awaiting=node["state"] == AWAITING,
         unverified=tuple(node.get("awaiting", ())),
@@ -175,13 +196,26 @@ def _gives(node: Node) -> Iterable[tuple[str, Evidence | None]]:
 
 def _relations(node: Node) -> Iterable[Relation]:
     for key, label in RELATIONS.items():
-        links = tuple((id, _named(id)) for id in node.get(key, ()))
+        links = tuple((id, named(id)) for id in node.get(key, ()))
         others = pick(node.get(f"{key}_text"))
         if links or others:
             yield Relation(str(label), links, others)
 
 
-def _named(document_id: str) -> str:
+def _line(node: Node) -> tuple[Step, ...]:
+    """The texts before, this one, the texts after; empty where it stands alone."""
+    ids = [*reversed(references.predecessors(node["id"])), node["id"], *references.successors(node["id"])]
+    return tuple(_step(id, here=id == node["id"]) for id in ids) if len(ids) > 1 else ()
+
+
+def _step(document_id: str, *, here: bool) -> Step:
+    node = content.shown(content.get("document", document_id)) or {}
+    entry = _entry(node)
+    return Step(document_id, named(document_id), entry.effective, entry.effective_to, here)
+
+
+def named(document_id: str) -> str:
+    """How a legal text is cited: kind and number, or its title where its number awaits verification."""
     node = content.shown(content.get("document", document_id)) or {}
     return _citation(node) if "number" in node else pick(node.get("title"))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.web.content import library_openapi
+
 _TEXT = {"$ref": "#/components/schemas/Text"}
 _CLAIM = {"$ref": "#/components/schemas/Claim"}
 _FIGURES = {"type": "array", "items": {"$ref": "#/components/schemas/Figure"}}
@@ -15,6 +17,7 @@ _EVIDENCE: dict[str, Any] = {
     },
     "source": {"type": "array", "items": {"type": "string"}},
     "effective": {"type": "string", "description": "YYYY, YYYY-MM, YYYY-MM-DD or unknown"},
+    "review_due": {"type": "string", "description": "the day from which the figure must be looked at again"},
     "last_verified": {"type": "string", "format": "date"},
 }
 _EVIDENCE_KEYS = ["state", "source", "effective", "last_verified"]
@@ -39,6 +42,9 @@ _MARKET: dict[str, Any] = {
 }
 _MARKET_KEYS = ["code", "name", "summary", "occupations", "warnings", "hotlines"]
 
+_DATES = library_openapi.DATES
+_SOURCES = library_openapi.SOURCES
+
 SCHEMAS: dict[str, Any] = {
     "Text": {
         "type": "object",
@@ -49,7 +55,21 @@ SCHEMAS: dict[str, Any] = {
     "Claim": {
         "type": "object",
         "required": _EVIDENCE_KEYS,
-        "properties": {**_EVIDENCE, "about": {"type": "string"}, "label": _TEXT, "text": _TEXT},
+        "properties": {
+            **_EVIDENCE,
+            "about": {"type": "string"},
+            "label": _TEXT,
+            "text": _TEXT,
+            "tests": {
+                "type": "array",
+                "description": "language tests and levels that the claim names",
+                "items": {
+                    "type": "object",
+                    "required": ["test", "level"],
+                    "properties": {"test": {"type": "string"}, "level": {"type": "string"}},
+                },
+            },
+        },
         "additionalProperties": False,
     },
     "Figure": {
@@ -65,10 +85,12 @@ SCHEMAS: dict[str, Any] = {
             "per": {"enum": ["hour", "month"]},
             "year": {"type": "string"},
             "period": {"type": "string", "description": "year, point, or a part such as 10m"},
+            "value_to": {"type": ["string", "integer"], "description": "the end of a range that the source gives"},
             "approx": {"type": "boolean"},
+            "bound": {"enum": ["at_least", "low", "high"]},
             "conflict": {
                 "type": "string",
-                "description": "figures of one market with the same value contradict each other",
+                "description": "figures with the same value here contradict each other",
             },
             "note": _TEXT,
         },
@@ -82,6 +104,7 @@ SCHEMAS: dict[str, Any] = {
             "id": {"type": "string"},
             "market": {"type": "string"},
             "name": _TEXT,
+            "followed_by": {"type": "string", "description": "the programme that takes its place"},
             "claims": _CLAIMS,
         },
         "additionalProperties": False,
@@ -94,31 +117,25 @@ SCHEMAS: dict[str, Any] = {
     },
     "MarketList": {
         "type": "object",
-        "required": ["data_as_of", "items"],
+        "required": ["as_of", "data_as_of", "items"],
         "properties": {
-            "data_as_of": {"type": "string", "format": "date"},
+            **_DATES,
             "items": {"type": "array", "items": {"$ref": "#/components/schemas/Market"}},
         },
         "additionalProperties": False,
     },
     "MarketPage": {
         "type": "object",
-        "required": [*_MARKET_KEYS, "programmes", "sources", "data_as_of"],
+        "required": [*_MARKET_KEYS, "programmes", "sources", "as_of", "data_as_of"],
         "properties": {
             **_MARKET,
             "programmes": {"type": "array", "items": {"$ref": "#/components/schemas/Programme"}},
-            "sources": {
-                "type": "object",
-                "additionalProperties": {
-                    "type": "object",
-                    "required": ["title", "address"],
-                    "properties": {"title": {"type": "string"}, "address": {"type": ["string", "null"]}},
-                },
-            },
-            "data_as_of": {"type": "string", "format": "date"},
+            "sources": _SOURCES,
+            **_DATES,
         },
         "additionalProperties": False,
     },
+    **library_openapi.SCHEMAS,
 }
 
 
@@ -131,7 +148,8 @@ PATHS: dict[str, Any] = {
     "/markets": {
         "get": {
             "operationId": "listMarkets",
-            "summary": "Markets with their figures",
+            "summary": "Markets with their figures; with as_of the minimum wages that held that day",
+            "parameters": [library_openapi.AS_OF],
             "responses": _answer("MarketList", "Every market"),
         }
     },
@@ -147,9 +165,11 @@ PATHS: dict[str, Any] = {
                     "description": "ISO 3166 code, in any case",
                     "schema": {"type": "string"},
                     "example": "JP",
-                }
+                },
+                library_openapi.AS_OF,
             ],
             "responses": _answer("MarketPage", "The market"),
         }
     },
+    **library_openapi.PATHS,
 }

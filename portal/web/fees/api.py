@@ -11,7 +11,7 @@ from portal.fees.answer import as_json
 from portal.fees.json_text import NotJson, read_json
 from portal.fees.service import check_quote
 from portal.shared.problems import BadInput
-from portal.web.fees import openapi, rule_presenter
+from portal.web.fees import openapi, rule_json
 from portal.web.shell.blueprints import api_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.problems import bad_input, problem
@@ -45,12 +45,12 @@ def _body() -> Any:
 @guard(PUBLIC)
 def rules() -> Response:
     """Every rule that may be published."""
-    return jsonify({"rules": rule_presenter.as_json()})
+    return jsonify({"rules": rule_json.as_json()})
 
 
 @blueprint.get("/fees/<rule_id>")
 @guard(PUBLIC)
 def rule(rule_id: str) -> Response:
     """One rule."""
-    found = rule_presenter.find_json(rule_id)
+    found = rule_json.find_json(rule_id)
     return jsonify(found) if found else problem(404, "Không có quy định nào mang tên này.")

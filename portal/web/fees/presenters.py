@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from portal.content import service as content
+from portal.content import warnings
+from portal.content.item import Item
 from portal.fees.service import LineVerdict, Priced, QuoteVerdict
 from portal.fees.wording import KINDS, TONES, VERDICTS
 from portal.shared.messages import Message, message
 from portal.shared.money import Money
-from portal.web.shell.links import link_to
+from portal.web.fees import advice
+from portal.web.shell.evidence import Evidence, evidence_of
 
-_ASK = {
-    "forbidden": message(
-        "Luật không cho thu khoản này của người lao động. Xin bỏ khoản này ra khỏi báo giá và hợp đồng."
-    ),
-    "above": message("Mức cao nhất được thu là %(cap)s. Xin ghi lại khoản này trong hợp đồng không quá mức đó."),
-    "cannot_tell": message("Xin cho tôi xem văn bản cho phép thu khoản này, và ghi rõ khoản này trong hợp đồng."),
-    "refundable_deposit": message(
-        "Xin gửi tiền ký quỹ vào tài khoản phong toả đứng tên tôi, và ghi trong hợp đồng khi nào tôi được nhận lại."
-    ),
-    "market_price": message("Xin ghi rõ khoản này trong hợp đồng và đưa hoá đơn."),
-    "within": message("Xin ghi đúng số này trong hợp đồng, và đưa phiếu thu mang tên công ty khi tôi nộp."),
-}
+LUMP_NAME = message("Một số tiền gộp, chưa tách khoản")
+_LUMP_WHY = message(
+    "Một số tiền gộp không cho biết trả cho việc gì, nên không ai nói được là đúng luật. Tiền môi giới, tiền tuyển chọn hay "
+    "tiền ký quỹ sai luật có thể nằm trong đó."
+)
 _ALL_GOOD = message("Các khoản đều trong mức được thu")
 _DEPOSIT = message("Trong mức được thu, có tiền ký quỹ được trả lại")
 _OPEN = message("Chưa kết luận được")
+_OPEN_LUMP = message("Chưa kết luận được: hãy xin công ty tách số tiền ra từng khoản")
 _FREE = message("Có khoản do hai bên tự thoả thuận")
 _FORBIDDEN = message("Có khoản luật cấm thu: %(kinds)s")
 _ABOVE = message("Vượt mức được thu %(excess)s")
@@ -37,35 +34,33 @@ _BOTH = message("Có khoản luật cấm thu, và có khoản vượt mức %(e
 
 
 @dataclass(frozen=True)
-class SourceLink:
-    """A source as a link; `lang` is the language of its title."""
-
-    title: str
-    lang: str
-    address: str
-
-
-@dataclass(frozen=True)
 class LinePart:
-    """One line of the answer. Amounts are in the quote's own currency; `*_vnd` the same in dong where that says more."""
+    """One line of the answer. Amounts are in the quote's own currency; `*_vnd` the same in dong where that says more.
 
+    `evidence` and `article` are those of the rule that decides; `lump`: a sum nobody has split. `place` counts from 1.
+    """
+
+    kind: str
     name: Message
     label: str
+    verdict: str
     tag: Message
     tone: str
     charged: Money
     charged_vnd: Money | None
     cap: Money | None
     cap_vnd: Money | None
+    excess: Money | None
     why: Message
     steps: tuple[Message, ...]
-    ask: Message
+    say: Message
+    ask_for: tuple[Message, ...]
     rule_id: str | None
     article: str | None
-    valid_from: date | None
     valid_to: date | None
-    last_verified: str | None
-    sources: tuple[SourceLink, ...]
+    evidence: Evidence | None
+    lump: bool = False
+    place: int = 1
 
 
 @dataclass(frozen=True)
@@ -73,26 +68,91 @@ class AnswerPart:
     """The whole answer. `tone`: good, warn or bad."""
 
     headline: Message
+    verdict: str
     tone: str
     total: Money
     months: str | None
     lines: tuple[LinePart, ...]
+    next_steps: tuple[Message, ...]
     assumptions: tuple[Message, ...]
+    warnings: tuple[Item, ...]
 
 
-def answer(verdict: QuoteVerdict) -> AnswerPart:
-    """The answer for a page."""
+def answer(verdict: QuoteVerdict, lumps: frozenset[int] = frozenset()) -> AnswerPart:
+    """The answer for a page. `lumps` are the places of lines that nobody has split."""
+    parts = [replace(line_part(line), place=i + 1) for i, line in enumerate(verdict.lines)]
+    lines = tuple(_as_lump(part) if i in lumps else part for i, part in enumerate(parts))
     return AnswerPart(
-        headline=_headline(verdict),
+        headline=_headline(verdict, lump=bool(lumps)),
+        verdict=verdict.verdict,
         tone=TONES[verdict.verdict],
         total=_in_dong(verdict.total) or verdict.total.money,
         months=str(verdict.months_of_wage.normalize()) if verdict.months_of_wage is not None else None,
-        lines=tuple(_line(line) for line in verdict.lines),
+        lines=lines,
+        next_steps=advice.next_steps(verdict.verdict),
         assumptions=verdict.assumptions,
+        warnings=_warnings(verdict),
     )
 
 
-def _headline(verdict: QuoteVerdict) -> Message:
+def with_rest(part: AnswerPart, rest: Money | None) -> AnswerPart:
+    """The answer that leads with what nobody has explained of one sum, where nothing worse is known."""
+    if rest is None or rest.amount <= 0 or part.headline != _OPEN_LUMP:
+        return part
+    return replace(part, headline=message("Chưa kết luận được: %(rest)s chưa rõ là tiền gì", rest=rest))
+
+
+def line_part(line: LineVerdict) -> LinePart:
+    """One line for a page."""
+    known = line.verdict != "cannot_tell"  # in doubt the sure limit is told in words, not as “the ceiling”
+    cap = line.cap.money if line.cap and known else None
+    foreign = line.charged.money.currency != "VND"
+    return LinePart(
+        kind=line.kind,
+        name=KINDS[line.kind],
+        label=line.label,
+        verdict=line.verdict,
+        tag=_tag(line),
+        tone=TONES[line.verdict],
+        charged=line.charged.money,
+        charged_vnd=_in_dong(line.charged) if foreign else None,
+        cap=cap,
+        cap_vnd=_in_dong(line.cap) if cap and cap.amount and cap.currency != "VND" else None,
+        excess=line.excess.money if line.excess else None,
+        why=line.why,
+        steps=line.steps if known else (),
+        say=advice.say(line.verdict, cap),
+        ask_for=advice.ask_for(line.verdict),
+        rule_id=line.rule_id,
+        article=line.article,
+        valid_to=line.valid_to,
+        evidence=_evidence(line),
+    )
+
+
+def _tag(line: LineVerdict) -> Message:
+    if line.verdict == "above" and line.excess:
+        return message("Vượt trần %(excess)s", excess=line.excess.money)
+    return VERDICTS[line.verdict]
+
+
+def _as_lump(part: LinePart) -> LinePart:
+    """A sum for everything: whatever the rules say of other charges, it has to be split first."""
+    if part.verdict != "cannot_tell":  # nothing was asked: 0 đồng
+        return replace(part, name=LUMP_NAME, lump=True)
+    return replace(part, name=LUMP_NAME, why=_LUMP_WHY, say=advice.SAY_SPLIT, lump=True)
+
+
+def _evidence(line: LineVerdict) -> Evidence | None:
+    """Where the rule was read, since when its clause holds for this offer."""
+    if line.rule_id is None:
+        return None
+    data: Mapping[str, Any] = content.get("fee_rule", line.rule_id).data
+    found = evidence_of(data)
+    return replace(found, since=line.valid_from.isoformat()) if line.valid_from else found
+
+
+def _headline(verdict: QuoteVerdict, *, lump: bool) -> Message:
     forbidden = [line for line in verdict.lines if line.verdict == "forbidden"]
     above = {line.kind: line for line in verdict.lines if line.verdict == "above"}
     excess = [line.excess for line in above.values() if line.excess]
@@ -103,7 +163,11 @@ def _headline(verdict: QuoteVerdict) -> Message:
         return Message(_FORBIDDEN.msgid, {"kinds": names})
     if excess:
         return Message(_ABOVE.msgid, {"excess": _sum(excess)})
-    rest = {"cannot_tell": _OPEN, "market_price": _FREE, "refundable_deposit": _DEPOSIT}
+    rest = {
+        "cannot_tell": _OPEN_LUMP if lump else _OPEN,
+        "market_price": _FREE,
+        "refundable_deposit": _DEPOSIT,
+    }
     return rest.get(verdict.verdict, _ALL_GOOD)
 
 
@@ -120,37 +184,12 @@ def _in_dong(priced: Priced | None) -> Money | None:
     return Money(Decimal(priced.vnd), "VND")
 
 
-def _line(line: LineVerdict) -> LinePart:
-    ask = _ASK[line.verdict]
-    known = line.verdict != "cannot_tell"  # in doubt the sure limit is told in words, not as “the ceiling”
-    cap = line.cap.money if line.cap and known else None
-    data: Mapping[str, Any] = content.get("fee_rule", line.rule_id).data if line.rule_id else {}
-    foreign = line.charged.money.currency != "VND"
-    return LinePart(
-        name=KINDS[line.kind],
-        label=line.label,
-        tag=VERDICTS[line.verdict],
-        tone=TONES[line.verdict],
-        charged=line.charged.money,
-        charged_vnd=_in_dong(line.charged) if foreign else None,
-        cap=cap,
-        cap_vnd=_in_dong(line.cap) if cap and cap.amount and cap.currency != "VND" else None,
-        why=line.why,
-        steps=line.steps if known else (),
-        ask=Message(ask.msgid, {"cap": cap}) if line.verdict == "above" else ask,
-        rule_id=line.rule_id,
-        article=line.article,
-        valid_from=line.valid_from,
-        valid_to=line.valid_to,
-        last_verified=line.last_verified,
-        sources=source_links(data),
-    )
-
-
-def source_links(*nodes: object) -> tuple[SourceLink, ...]:
-    """Every source that these nodes name, as links."""
-    found = []
-    for source in content.sources_of(*nodes):
-        if address := source.address or link_to("document", source.document or ""):
-            found.append(SourceLink(source.title, source.lang, address))
-    return tuple(found)
+def _warnings(verdict: QuoteVerdict) -> tuple[Item, ...]:
+    """The tricks that concern these charges, each once, those of the worst lines first."""
+    found: dict[str, Item] = {}
+    for tone in ("bad", "warn", "good"):
+        for line in verdict.lines:
+            if TONES[line.verdict] == tone:
+                for item in warnings.for_charge(line.kind, line.verdict, verdict.offer.market):
+                    found.setdefault(item.id, item)
+    return tuple(found.values())

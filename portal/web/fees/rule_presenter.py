@@ -1,21 +1,32 @@
-"""The fee rules as pages and JSON show them: only what may be published, each figure with its evidence."""
+"""The fee rules as pages show them: only what may be published, as of a day, each figure with its evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from portal.content import service as content
+from portal.fees import published
 from portal.fees.formula_words import say_formula, say_range
+from portal.fees.rules.terms import FeeRule
 from portal.fees.wording import KINDS
 from portal.shared.locales import Text
 from portal.shared.messages import Message, message
-from portal.web.fees.presenters import SourceLink, source_links
+from portal.web.shell.evidence import Evidence, evidence_of
 
 RULE, PENALTY = "fee_rule", "penalty"
-_HEADINGS = {**KINDS, "service_fee_rule": message("Quy tắc thu tiền và tuyển chọn")}
-_STATE_TONES = {"verified": "good", "sourced": "own", "needs_verification": "warn", "superseded": "none"}
+HOLDS, NOT_YET, UNSURE, PAST, AWAITING = "holds", "not_yet", "unsure", "past", "awaiting"
+STANDINGS = {
+    HOLDS: (message("Có hiệu lực"), "good"),
+    NOT_YET: (message("Chưa có hiệu lực"), "none"),
+    UNSURE: (message("Không còn chắc: văn bản mới chưa đối chiếu"), "warn"),
+    PAST: (message("Đã hết hiệu lực"), "none"),
+    AWAITING: (message("Chờ xác minh"), "warn"),
+}
+ALL = message("Tất cả")
+HEADINGS = {**KINDS, "service_fee_rule": message("Quy tắc thu tiền và tuyển chọn")}
 
 
 @dataclass(frozen=True)
@@ -27,8 +38,17 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """One more thing that is known, with evidence of its own."""
+
+    text: Text
+    article: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
 class RulePart:
-    """One rule for a page. `awaiting`: nobody verified it, so only its name is shown. `status`: check, historical or empty."""
+    """One rule for a page. `standing` is how it stands on the day that is asked about; an awaiting rule has a name only."""
 
     id: str
     kind: str
@@ -40,22 +60,24 @@ class RulePart:
     condition: Text | None
     note: Text | None
     article: str | None
-    state: str
-    tone: str
+    evidence: Evidence
+    standing: str
     status: str
-    effective: str
-    effective_to: str | None
-    verify_from: str | None
-    last_verified: str
-    sources: tuple[SourceLink, ...]
-    claims: tuple[Mapping[str, Any], ...]
+    starts: date | None
+    ends: date | None
+    doubtful_from: date | None
+    claims: tuple[Claim, ...]
     refund_cases: tuple[Text, ...]
-    documents: tuple[tuple[str, str], ...]
 
     @property
     def awaiting(self) -> bool:
         """Whether an editor still has to verify it."""
-        return self.state == "needs_verification"
+        return self.standing == AWAITING
+
+    @property
+    def tag(self) -> tuple[Message, str]:
+        """How it stands, in words, and the tone."""
+        return STANDINGS[self.standing]
 
 
 @dataclass(frozen=True)
@@ -67,29 +89,87 @@ class KindPart:
     rules: tuple[RulePart, ...]
 
 
-def by_kind() -> tuple[KindPart, ...]:
-    """Every rule that may be published, grouped by kind in the order of the form."""
-    rules = [part for item in content.all_of(RULE) if (part := _part(item)) is not None]
-    groups = ((kind, name, tuple(rule for rule in rules if rule.kind == kind)) for kind, name in _HEADINGS.items())
+@dataclass(frozen=True)
+class FinePart:
+    """One fine: for what, how much, by which article. `case`: what one offender paid, not what a law sets."""
+
+    behaviour: Text
+    amount: Message
+    case: bool
+    remedy: Text | None
+    article: str | None
+    evidence: Evidence
+
+
+def by_kind(day: date, market: str = "", kind: str = "") -> tuple[KindPart, ...]:
+    """Every rule that may be published, by kind in the order of the form; of one market (ISO 3166) or kind if asked."""
+    items = [item for item in content.all_of(RULE) if not market or concerns(item.data, market)]
+    rules = [part for item in items if (part := _part(item, day)) is not None and kind in ("", part.kind)]
+    groups = ((kind, name, tuple(rule for rule in rules if rule.kind == kind)) for kind, name in HEADINGS.items())
     return tuple(KindPart(kind, name, found) for kind, name, found in groups if found)
 
 
-def find_rule(rule_id: str) -> RulePart | None:
-    """One rule, or None if there is none that may be published."""
+def kinds() -> tuple[tuple[str, Message], ...]:
+    """The kinds that some rule is about, in the order of the page."""
+    named = set(published.kinds())
+    return tuple((kind, name) for kind, name in HEADINGS.items() if kind in named)
+
+
+def concerns(data: Mapping[str, Any], market: str) -> bool:
+    """Whether a rule may concern this market: it names it, or no market at all, or all others."""
+    scopes = [row.get("applies_to", {}) for row in data.get("items", [data])]
+    return any(_scope_concerns(scope, market) for scope in scopes)
+
+
+def _scope_concerns(scope: Mapping[str, Any], market: str) -> bool:
+    if "markets" not in scope:
+        return True
+    return market in scope["markets"] or market in scope.get("markets_doubtful", ())
+
+
+def find_rule(rule_id: str, day: date) -> RulePart | None:
+    """One rule as it stands on a day, or None if there is none that may be published."""
     item = content.find(RULE, rule_id)
-    return _part(item) if item else None
+    return _part(item, day) if item else None
 
 
-def penalties() -> tuple[Mapping[str, Any], ...]:
-    """The fines that may be published, as data with their range in words and their sources."""
-    shown = [data for item in content.all_of(PENALTY) if (data := content.shown(item)) is not None]
-    return tuple({**data, "in_words": say_range(data["fine"]), "links": source_links(data)} for data in shown)
+def penalties(day: date) -> tuple[tuple[FinePart, ...], tuple[FinePart, ...]]:
+    """The fines of that day, and those of other days."""
+    now = {item.id for item in content.all_of(PENALTY, day)}
+    shown = [(item.id, data) for item in content.all_of(PENALTY) if (data := content.shown(item)) is not None]
+    return tuple(_fine(data) for id, data in shown if id in now), tuple(
+        _fine(data) for id, data in shown if id not in now
+    )
 
 
-def _part(item: content.Item) -> RulePart | None:
+def _fine(data: Mapping[str, Any]) -> FinePart:
+    return FinePart(
+        behaviour=data["behaviour"],
+        amount=say_range(data["fine"]),
+        case=bool(data.get("case")),
+        remedy=data.get("remedy"),
+        article=data.get("legal"),
+        evidence=evidence_of(data),
+    )
+
+
+def standing_of(rule: FeeRule, day: date) -> str:
+    """How a rule stands on a day: what nobody verified never holds."""
+    if not rule.sourced:
+        return PAST if rule.ends and day > rule.ends else AWAITING
+    if rule.starts and day < rule.starts:
+        return NOT_YET
+    if rule.retired:
+        return PAST
+    past = rule.ends is not None and day > rule.ends
+    return UNSURE if past or (rule.doubtful_from and day >= rule.doubtful_from) else HOLDS
+
+
+def _part(item: content.Item, day: date) -> RulePart | None:
     data = content.shown(item)
     if data is None:
         return None
+    rule = published.dated_rule(item.data)
     return RulePart(
         id=item.id,
         kind=data["kind"],
@@ -101,17 +181,14 @@ def _part(item: content.Item) -> RulePart | None:
         condition=data.get("condition"),
         note=data.get("note"),
         article=data.get("legal"),
-        state=data["state"],
-        tone=_STATE_TONES.get(data["state"], "none"),
+        evidence=evidence_of(data),
+        standing=standing_of(rule, day),
         status=data.get("status", ""),
-        effective=data["effective"],
-        effective_to=data.get("effective_to"),
-        verify_from=data.get("verify_from"),
-        last_verified=data["last_verified"],
-        sources=source_links(data),
-        claims=tuple(data.get("claims", ())),
+        starts=rule.starts,
+        ends=rule.ends,
+        doubtful_from=rule.doubtful_from,
+        claims=tuple(Claim(c["text"], c.get("legal"), evidence_of(c)) for c in data.get("claims", ()) if "text" in c),
         refund_cases=tuple(data.get("refund_cases", ())),
-        documents=_documents(data),
     )
 
 
@@ -123,48 +200,3 @@ def _figures(data: Mapping[str, Any]) -> tuple[Figure, ...]:
     if "range" in data:
         found.append(Figure(None, say_range(data["range"])))
     return tuple(found) if "items" not in data or all(row.get("name") for row in rows) else ()
-
-
-def _documents(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """The legal texts a rule rests on: id and number."""
-    ids = dict.fromkeys([*data.get("documents", ()), *filter(None, (data.get("replaced_by"), data.get("amended_by")))])
-    found = ((id, content.find("document", id)) for id in ids)
-    return tuple(
-        (id, item.data["number"]) for id, item in found if item and content.shown(item) and "number" in item.data
-    )
-
-
-def as_json() -> list[dict[str, Any]]:
-    """Every rule that may be published, as data: formulas are typed, sources spelt out."""
-    return [_json(data) for item in content.all_of(RULE) if (data := content.shown(item)) is not None]
-
-
-def find_json(rule_id: str) -> dict[str, Any] | None:
-    """One rule as data, or None."""
-    item = content.find(RULE, rule_id)
-    data = content.shown(item) if item else None
-    return _json(data) if data is not None else None
-
-
-def _json(data: Mapping[str, Any]) -> dict[str, Any]:
-    rows = data.get("items", [data])
-    return {
-        "id": data["id"],
-        "kind": data["kind"],
-        "title": data["title"],
-        "summary": data.get("summary"),
-        "scope": data.get("scope"),
-        "article": data.get("legal"),
-        "state": data["state"],
-        "effective": data["effective"],
-        "effective_to": data.get("effective_to"),
-        "last_verified": data["last_verified"],
-        "worker_may_be_charged": data.get("worker_may_be_charged"),
-        "refundable": data.get("refundable", False),
-        "ceilings": [_ceiling(row) for row in rows if "formula" in row],
-        "sources": [{"id": s.id, "title": s.title, "address": s.address} for s in content.sources_of(data)],
-    }
-
-
-def _ceiling(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"applies_to": row.get("applies_to", {}), "condition": row.get("condition"), "formula": row["formula"]}

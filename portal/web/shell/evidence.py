@@ -10,7 +10,9 @@ from babel.dates import format_date
 from flask_babel import gettext as _
 
 from portal.content import service as content
+from portal.content.overdue_rules import CLAIM, overdue
 from portal.content.rules import UNKNOWN, first_day
+from portal.shared.clock import today
 from portal.shared.locales import SOURCE
 from portal.web.shell.links import link_to
 from portal.web.shell.locale import current_locale
@@ -30,12 +32,16 @@ class SourceLink:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What stands below a figure. `since` is an ISO day, a month or year in words, `unknown`, or empty to say nothing."""
+    """What stands below a figure. `since` is an ISO day, a month or year in words, `unknown`, or empty to say nothing.
+
+    `overdue`: it should have been looked at again by today, so it turns grey and says so.
+    """
 
     state: str
     since: str
     sources: tuple[SourceLink, ...]
     last_verified: str
+    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,14 @@ def common_of(evidence: Iterable[Evidence | None]) -> Common | None:
     return Common(parts[0].state, since.pop() if len(since) == 1 else "", parts[0].last_verified)
 
 
-def evidence_of(node: Node, *, dated: bool = True) -> Evidence:
-    """The evidence of this figure; `dated` False where the figure is named after its own period."""
+def evidence_of(node: Node, *, dated: bool = True, kind: str = CLAIM) -> Evidence:
+    """The evidence of this figure; `dated` False where the figure is named after its own period.
+
+    `kind` (of portal.content.overdue_rules) decides how long it may stand without being looked at again.
+    """
     since = say_since(str(node.get("effective", UNKNOWN))) if dated else ""
-    return Evidence(node["state"], since, source_links(node), node["last_verified"])
+    late = overdue(node, kind, today())
+    return Evidence(node["state"], since, source_links(node), node["last_verified"], late)
 
 
 def source_links(*nodes: object) -> tuple[SourceLink, ...]:

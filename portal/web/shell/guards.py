@@ -47,10 +47,12 @@ class SignInNeeded(Exception):
     back: str
 
 
-def guard(name: str, *, largest: int | None = None) -> Callable[[View], View]:
+def guard(name: str, *, largest: int | None = None, keeps_nothing: bool = False) -> Callable[[View], View]:
     """Declare the guard of a view; stands below the route decorator.
 
-    `largest` lets those who pass the guard send a body of so many bytes (uploads). ValueError for an unknown name.
+    `largest` lets those who pass the guard send a body of so many bytes (uploads). `keeps_nothing`: the form only asks and
+    changes nothing, so it needs no token and no cookie (a public check that is too long for an address). ValueError for
+    an unknown name.
     """
     if name not in GUARDS and name not in ACTIONS:
         raise ValueError(f"unknown guard {name!r}")
@@ -58,6 +60,7 @@ def guard(name: str, *, largest: int | None = None) -> Callable[[View], View]:
     def declare(view: View) -> View:
         view.__guard__ = name  # type: ignore[attr-defined]
         view.__largest__ = largest  # type: ignore[attr-defined]
+        view.__keeps_nothing__ = keeps_nothing  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -94,7 +97,8 @@ def protect(app: Flask) -> None:
             request.max_content_length = (
                 getattr(app.view_functions[request.endpoint], "__largest__", None) or app.config["MAX_CONTENT_LENGTH"]
             )
-            check_token()
+            if not getattr(app.view_functions[request.endpoint], "__keeps_nothing__", False):
+                check_token()
         return refused
 
 

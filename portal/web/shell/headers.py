@@ -7,12 +7,17 @@ from flask import Flask, Response, request
 CSP = "; ".join(
     [
         "default-src 'none'",
+        "script-src 'self'",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "connect-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
+        "trusted-types benve",
     ]
 )
 SECURITY_HEADERS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, g, request, url_for
+from flask import Flask, Response, current_app, g, request, url_for
 from flask_babel import Babel
 
 from portal.shared.locales import LOCALES, SOURCE, Locale, as_locale
@@ -37,6 +37,13 @@ def other_locales() -> list[tuple[Locale, str]]:
     return [(code, _same_page(code)) for code in codes]
 
 
+def remember(response: Response, code: Locale) -> Response:
+    """Keep the chosen language in a cookie; it says nothing about who chose."""
+    secure = current_app.extensions["settings"].https
+    response.set_cookie(COOKIE, code, max_age=_YEAR, httponly=True, samesite="Lax", secure=secure)
+    return response
+
+
 def _same_page(code: Locale) -> str:
     if request.endpoint is None or not request.path.startswith(tuple(f"/{known}/" for known in LOCALES)):
         return f"/{code}/"
@@ -49,7 +56,7 @@ def _same_page(code: Locale) -> str:
 
 
 def speak(app: Flask) -> None:
-    """Take the locale from the path, give it to every address made, remember a choice that differs from the preference."""
+    """Take the locale from the path and give it to every address made."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.extensions["settings"].translations_dir)
     app.config["BABEL_DEFAULT_LOCALE"] = SOURCE
     Babel(app, locale_selector=current_locale)
@@ -63,11 +70,3 @@ def speak(app: Flask) -> None:
     def _give(endpoint: str, values: dict[str, Any]) -> None:
         if "locale" not in values and app.url_map.is_endpoint_expecting(endpoint, "locale"):
             values["locale"] = current_locale()
-
-    @app.after_request
-    def _remember(response: Response) -> Response:
-        chosen: Locale | None = getattr(g, "locale", None)
-        if chosen and response.status_code == 200 and chosen != preferred_locale():
-            secure = app.extensions["settings"].https
-            response.set_cookie(COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="Lax", secure=secure)
-        return response

@@ -1,6 +1,6 @@
 """Who is asking: the session behind the cookie, found once a request, and the cookies that name it.
 
-A page without a session cookie asks the database nothing. What is printed for somebody who is signed in is never stored.
+A page without a session cookie asks the database nothing. Whoever looks here makes the answer private (`caching`).
 """
 
 from __future__ import annotations
@@ -8,14 +8,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Response, current_app, request
 
 from portal.accounts.results import Found, SecondStepNeeded, SetupNeeded, SignedIn
 from portal.accounts.rules.actor import ANONYMOUS, STAFF_ROLES, Actor
 from portal.accounts.rules.origin import Origin
 from portal.accounts.service import sessions
 from portal.shared.clock import now
-from portal.web.shell.blueprints import API_PREFIX
 
 DEVICE = "benve-device"
 DEVICE_AGE = timedelta(days=180)
@@ -86,19 +85,9 @@ def keep_private() -> None:
     request.environ[_PRIVATE] = True
 
 
-def guard_privacy(app: Flask) -> None:
-    """`no-store` on every answer to somebody with a session cookie; pages vary by cookie."""
-
-    @app.after_request
-    def _mark(response: Response) -> Response:
-        if request.endpoint == "static" or request.path.startswith(API_PREFIX + "/"):
-            return response  # the same for everybody: these never look at the cookie
-        if response.mimetype == "text/html" or request.environ.get(_PRIVATE):
-            response.vary.add("Cookie")
-        if request.environ.get(_PRIVATE) or cookie_name() in request.cookies or _COOKIE in request.environ:
-            response.vary.add("Cookie")
-            response.headers["Cache-Control"] = "no-store"
-        return response
+def was_private() -> bool:
+    """Whether this request looked at a session, opened one, or printed what belongs to one reader."""
+    return any(name in request.environ for name in (_FOUND, _COOKIE, _PRIVATE))
 
 
 def _flags() -> dict[str, Any]:

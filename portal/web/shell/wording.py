@@ -26,9 +26,26 @@ def say(value: Message | str) -> str:
     return value.render(current_locale(), gettext) if isinstance(value, Message) else value
 
 
+class Untranslated(str):
+    """A Vietnamese text on a page in another language: where it is printed, it says its language."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """For templates, inside an element (in an attribute, put it through `striptags`)."""
+        return f'<span lang="{locales.SOURCE}">{escape(str(self))}</span>'
+
+
 def pick(text: Mapping[str, str] | str | None) -> str:
-    """A text of `content/` in the reader's language."""
-    return locales.pick(text, current_locale())
+    """A text of `content/` in the reader's language; one that is not yet translated is Vietnamese and says so."""
+    locale = current_locale()
+    found = locales.pick(text, locale)
+    return Untranslated(found) if isinstance(text, Mapping) and found and not text.get(locale) else found
+
+
+def untranslated(*nodes: object) -> bool:
+    """Whether any text of these pieces of content is not yet in the reader's language."""
+    return any(locales.lacks(node, current_locale()) for node in nodes)
 
 
 def day(value: date | datetime | str | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.web.strict import StrictClient
@@ -23,18 +25,39 @@ def test_the_browser_is_asked(client: StrictClient, asked: str, answer: str) -> 
     response = client.get("/", headers={"Accept-Language": asked})
     assert response.status_code == 302
     assert response.headers["Location"] == answer
-    assert "Accept-Language" in response.headers["Vary"]
+    assert {"Accept-Language", "Cookie"} <= set(re.split(r",\s*", response.headers["Vary"]))
 
 
 def test_a_choice_is_remembered(client: StrictClient) -> None:
-    assert client.get("/en/", headers={"Accept-Language": "vi"}).status_code == 200
-    assert client.get("/", headers={"Accept-Language": "vi"}).headers["Location"] == "/en/"
-    client.get("/vi/")
-    assert client.get("/", headers={"Accept-Language": "en"}).headers["Location"] == "/vi/"
+    for chosen, browser in (("en", "vi"), ("vi", "en")):
+        switch = client.get(f"/language/{chosen}?to=/{chosen}/markets")
+        assert (switch.status_code, switch.headers["Location"]) == (303, f"/{chosen}/markets")
+        assert switch.headers["Cache-Control"] == "no-store"
+        assert client.get("/", headers={"Accept-Language": browser}).headers["Location"] == f"/{chosen}/"
 
 
-def test_no_cookie_where_nothing_was_chosen(client: StrictClient) -> None:
-    assert "Set-Cookie" not in client.get("/vi/", headers={"Accept-Language": "vi"}).headers
+def test_a_page_sets_no_cookie_whatever_the_browser_speaks(client: StrictClient) -> None:
+    for asked in ("vi", "en", "ja"):
+        for path in ("/vi/", "/en/", "/en/markets"):
+            assert "Set-Cookie" not in client.get(path, headers={"Accept-Language": asked}).headers
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "",
+        "https://evil.example/",
+        "//evil.example",
+        "/vi/no-such-page",
+        "/vi/../../x",
+        "javascript:1",
+        "/\\evil",
+        "/language/en",
+    ],
+)
+def test_the_switch_leads_nowhere_else(client: StrictClient, to: str) -> None:
+    answer = client.get("/language/en", query_string={"to": to})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/en/")
 
 
 def test_a_foreign_cookie_is_ignored(client: StrictClient) -> None:
@@ -44,8 +67,13 @@ def test_a_foreign_cookie_is_ignored(client: StrictClient) -> None:
 
 def test_the_switch_keeps_page_and_filters(client: StrictClient) -> None:
     page = client.get("/vi/firms?q=nhan+luc&page=2").text
-    assert '/en/firms?q=nhan+luc&amp;page=2"' in page
+    assert '/en/firms?q=nhan+luc&amp;page=2"' in page  # for search engines
+    link = re.search(r'href="(/language/en[^"]*)"', page)
+    assert link is not None
+    answer = client.get(link[1].replace("&amp;", "&"))
+    assert answer.headers["Location"] == "/en/firms?q=nhan+luc&page=2"
 
 
 def test_an_unknown_language_is_no_page(client: StrictClient) -> None:
     assert client.get("/fr/").status_code == 404
+    assert client.get("/language/fr").status_code == 404

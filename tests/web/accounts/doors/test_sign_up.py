@@ -103,7 +103,7 @@ def test_a_link_of_one_purpose_opens_no_other(site: Flask) -> None:
     fill(visitor(site), "/vi/sign-up", login=email, password=PASSWORD, role="returnee")
     token = link(site, email, "confirm").rpartition("/")[2]
     client = visitor(site)
-    for purpose in ("reset", "invitation"):
+    for purpose in ("reset", "invitation", "email"):
         assert client.get(f"/vi/account/{purpose}/{token}").status_code == 404
     for strange in (token[:-1], token + "x", token.swapcase(), "x" * 10_000, "%00", "..%2f", "’"):
         assert client.get(f"/vi/account/confirm/{strange}").status_code == 404
