@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import difflib
 import random
+import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import numpy as np
 from flask import Flask
 
 from portal.cli.illustrative.firms import rows
@@ -72,12 +72,14 @@ def times(act: Callable[[str], object], asked: Sequence[str]) -> tuple[list[floa
 
 def say(label: str, measured: tuple[list[float], list[float]]) -> float:
     """Print one line; the p95 of the processor's own time."""
-    (p50, p95), (own50, own95) = (np.percentile(values, (50, 95)) for values in measured)
+    (p50, p95), (own50, own95) = (
+        (statistics.median(values), statistics.quantiles(values, n=20)[-1]) for values in measured
+    )
     print(  # noqa: T201
         f"{label:34} n={len(measured[0]):5}  p50 {p50:8.2f} ms  p95 {p95:8.2f} ms   processor p50 {own50:8.2f}  p95 {own95:8.2f}",
         flush=True,
     )
-    return float(own95)
+    return own95
 
 
 def measure(firms: int) -> None:
