@@ -12,6 +12,7 @@ from flask import Flask
 from portal.cli.illustrative.firms import orders, rows
 from portal.firms import answers, service
 from portal.storage.db import db
+from tests.conftest import empty_all_tables
 from tests.firms.registers import csv_bytes, own_rows
 
 LAST_DAY = date(2026, 6, 30)
@@ -126,9 +127,7 @@ def test_the_shape_of_the_answer() -> None:
 
 
 def without_register() -> None:
-    for table in reversed(db.metadata.sorted_tables):
-        db.session.execute(table.delete())
-    db.session.commit()
+    empty_all_tables()
 
 
 def test_an_empty_register_finds_nothing(app: Flask) -> None:

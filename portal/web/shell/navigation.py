@@ -62,7 +62,7 @@ def all_places() -> list[tuple[str, list[Place]]]:
     """Every part of the site by the time it is needed, for the foot of each page: only what is built."""
     groups = [
         (_("Trước khi đi"), [
-            (_("Kiểm tra công ty"), "firms.check"), (_("Danh sách công ty"), "firms.register"),
+            (_("Kiểm tra công ty"), "firms.check"), (_("Danh sách công ty"), "firms.register"), (_("Đơn hàng"), "orders.orders"),
             (_("Kiểm tra giá"), "fees.quote"), (_("Các khoản được và không được thu"), "fees.rules"),
             (_("Thị trường"), "content.markets"), (_("So sánh chi phí"), "costs.compare"), (_("So sánh hai lời mời"), "costs.offers"),
             (_("Vay vốn"), "costs.loan"), (_("Thủ tục từng bước"), "guidance.procedures"),
