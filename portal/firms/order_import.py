@@ -89,7 +89,7 @@ class Orders:
         """What these rows would change."""
         plan = OrderPlan(len(rows), digest)
         for row in rows:
-            order, sheet = self._stored.get(row.key), self._sheet(row)
+            order, sheet = self._stored.get(row.key), self.sheet(row)
             if order is None:
                 plan.new.append(row.ref)
             elif columns := self._changed(order, row):
@@ -129,7 +129,8 @@ class Orders:
         db.session.flush()
         outbox.enqueue("order", [order.ref for order in gone])
 
-    def _sheet(self, row: OrderRow) -> PriceSheet:
+    def sheet(self, row: OrderRow) -> PriceSheet:
+        """The fee sheet of this row, judged once."""
         if row.key not in self._sheets:
             self._sheets[row.key] = judge(row, row.fees, self.day)
         return self._sheets[row.key]
@@ -141,7 +142,7 @@ class Orders:
             changed.append("licence_no")
         if fee_lines(order) != row.fees:
             changed.append("fees")
-        if order.published != self._sheet(row).may_publish:
+        if order.published != self.sheet(row).may_publish:
             changed.append("published")
         by_hand = order.entered_by is not None and (source is None or source.organisation is None)
         if by_hand or (source is not None and order.illustrative != self._illustrative(row, source)):
@@ -152,7 +153,7 @@ class Orders:
         return source.illustrative or self._firms[row.licence].illustrative
 
     def _write(self, order: RecruitmentOrder, row: OrderRow, source: Source) -> None:
-        sheet, firm = self._sheet(row), self._firms[row.licence]
+        sheet, firm = self.sheet(row), self._firms[row.licence]
         for name in _FIELDS:
             setattr(order, name, getattr(row, name))
         order.firm, order.slug = firm, slug(row.ref)

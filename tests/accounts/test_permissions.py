@@ -52,6 +52,8 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "organisation.decide": (set(), {"moderator"}, {"moderator"}, set()),
     "organisation.suspend": (set(), {"moderator", "admin"}, {"moderator", "admin"}, set()),
     "organisation.act": ({"employer", "firm"}, set(), set(), set()),
+    "order.enter": ({"firm"}, set(), set(), set()),
+    "order.confirm": ({"editor"},) * 4,
     "audit.read": ({"admin"},) * 4,
     "audit.verify": ({"admin", "system"},) * 4,
     "keys.rotate": ({"system"},) * 4,

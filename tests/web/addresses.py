@@ -209,9 +209,9 @@ DESK: tuple[Route, ...] = (
     own("/persons/<ref>/suspend", f"/persons/{_NOBODY}/suspend", "account.suspend", ("moderator", "admin")).posting(
         "account.suspend", ("moderator", "admin"), 404, {"reason": "fraud"}
     ),
-    own("/persons/<ref>/reinstate", f"/persons/{_NOBODY}/reinstate", "account.reinstate", ("moderator", "admin")).posting(
-        "account.reinstate", ("moderator", "admin"), 404
-    ),
+    own(
+        "/persons/<ref>/reinstate", f"/persons/{_NOBODY}/reinstate", "account.reinstate", ("moderator", "admin")
+    ).posting("account.reinstate", ("moderator", "admin"), 404),
     own("/account/sessions", "/account/sessions", "account.sessions", SIGNED_IN),
     own("/account/sessions/<ref>/end", f"/account/sessions/{_NOBODY}/end", "account.sessions", SIGNED_IN).posting(
         "account.sessions", SIGNED_IN, 404
@@ -293,7 +293,14 @@ ORGANISATIONS = (
         **_ELSEWHERE,
     ),
 )
-EVERY_PAGE = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS)
+_FIRM = ("firm",)
+ORDERS = (
+    own("/my-orders", "/my-orders", "order.enter", _FIRM),
+    own("/my-orders/new", "/my-orders/new", "order.enter", _FIRM).posting("order.enter", _FIRM, 422, {"ref": ""}),
+    own("/orders-to-confirm", "/orders-to-confirm", "order.confirm", ("editor",)),
+    post("/orders-to-confirm/<ref>", "/orders-to-confirm/x", "order.confirm", ("editor",), 404, {"verdict": "true"}),
+)
+EVERY_PAGE = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS, *ORDERS)
 PAGES = tuple(route for route in EVERY_PAGE if route.expected[ANONYMOUS].get("GET") == 200)
 """What anybody may look at: every rule of a good page is asked of each of these."""
 APIS = (

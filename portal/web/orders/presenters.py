@@ -175,6 +175,12 @@ def sort_choices() -> Choices:
     return [("newest", _("Mới nhất")), ("wage", _("Lương cao trước, theo từng loại tiền"))]
 
 
+def kind_choices() -> Choices:
+    """The kinds a charge may have, beside the service fee which has a field of its own."""
+    kinds = (kind for kind in KINDS if kind not in ("service_fee", "refund", "fund_support", "loan"))
+    return [("", _("Chọn loại khoản")), *((kind, say(KINDS[kind])) for kind in kinds)]
+
+
 def kept(wanted: Mapping[str, str]) -> bool:
     """Whether the list is narrowed by anything."""
     return any(text for name, text in wanted.items() if name != "sort")

@@ -100,6 +100,8 @@ def own_places() -> list[Place]:
         (_("Các nơi đang đăng nhập"), "desk.sessions"),
         (_("Nhật ký của tôi"), "desk.log"),
         (_("Tổ chức của tôi"), "organisations.mine"),
+        (_("Đơn hàng của công ty tôi"), "orders.mine"),
+        (_("Đơn hàng chờ xác nhận"), "orders.to_confirm"),
         (_("Tổ chức chờ duyệt"), "organisations.queue"),
         (_("Tìm một tài khoản"), "desk.persons"),
         (_("Nhân viên"), "desk.staff"),
