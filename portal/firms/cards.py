@@ -78,6 +78,7 @@ class OrderCard:
     source: tuple[str, str, date] | None = None
     """File, SHA-256 and day of the import that last changed it; None where an account typed it."""
     entered_by: str | None = None
+    firm_status: Status = "not_yet"
 
     @property
     def wage_amount(self) -> Decimal | None:
@@ -169,6 +170,7 @@ def order_card(order: RecruitmentOrder, day: date) -> OrderCard:
         confirmed=order.confirmed,
         source=_source(order),
         entered_by=order.entered_by,
+        firm_status=_status(order.firm, day),
     )
 
 

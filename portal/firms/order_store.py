@@ -67,7 +67,11 @@ def markets() -> Sequence[str]:
     return db.session.scalars(query.order_by(RecruitmentOrder.market)).all()
 
 
-_LOADED = (selectinload(RecruitmentOrder.firm).selectinload(Firm.names), selectinload(RecruitmentOrder.fees))
+_LOADED = (
+    selectinload(RecruitmentOrder.firm).selectinload(Firm.names),
+    selectinload(RecruitmentOrder.firm).selectinload(Firm.states),
+    selectinload(RecruitmentOrder.fees),
+)
 
 
 def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:

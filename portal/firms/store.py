@@ -96,7 +96,9 @@ def orders_by_key(key: str) -> Sequence[RecruitmentOrder]:
 def orders_by_ref(keys: Sequence[str] | None) -> list[RecruitmentOrder]:
     """The orders of these folded references, or all of them, with their firms."""
     query = select(RecruitmentOrder).options(
-        selectinload(RecruitmentOrder.firm).selectinload(Firm.names), selectinload(RecruitmentOrder.fees)
+        selectinload(RecruitmentOrder.firm).selectinload(Firm.names),
+        selectinload(RecruitmentOrder.firm).selectinload(Firm.states),
+        selectinload(RecruitmentOrder.fees),
     )
     if keys is None:
         return list(db.session.scalars(query.order_by(RecruitmentOrder.id)))

@@ -23,8 +23,8 @@ _OF_COLUMN = {
 }  # fmt: skip
 
 
-def cells_of(form: Mapping[str, str]) -> dict[str, str]:
-    """The cells of one row. BadInput, by field of the form, for money without a currency and the like."""
+def cells_of(form: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
+    """The cells of one row, and by field of the form what could not be read as money: such a cell is left empty."""
     problems: list[Problem] = []
 
     def money(field: str) -> tuple[str, str]:
@@ -51,9 +51,7 @@ def cells_of(form: Mapping[str, str]) -> dict[str, str]:
         if amount:
             others.append(f"{form[f'kind_{n}'] or 'other'}={amount} {currency}")
     cells["other_fees"] = "; ".join(others)
-    if problems:
-        raise BadInput(problems)
-    return cells
+    return cells, problems
 
 
 def by_field(error: BadInput) -> BadInput:

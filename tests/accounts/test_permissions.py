@@ -54,6 +54,8 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "organisation.act": ({"employer", "firm"}, set(), set(), set()),
     "order.enter": ({"firm"}, set(), set(), set()),
     "order.confirm": ({"editor"},) * 4,
+    "correction.propose": ({"firm"}, set(), set(), set()),
+    "correction.decide": ({"editor"},) * 4,
     "audit.read": ({"admin"},) * 4,
     "audit.verify": ({"admin", "system"},) * 4,
     "keys.rotate": ({"system"},) * 4,

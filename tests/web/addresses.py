@@ -137,6 +137,10 @@ PUBLIC_PAGES = (
     page("/check/firm", "/check/firm?q=cong+ty+co+phan+nhan+luc+ben+lau"),
     page("/firms", "/firms"),
     page("/firms/<ref>", "/firms/9001-ldtbxh-gp"),
+    page("/firms/<ref>/corrections", "/firms/9001-ldtbxh-gp/corrections"),
+    page("/firms/<ref>/poster", "/firms/9001-ldtbxh-gp/poster"),
+    page("/firms/<ref>/statement", "/firms/9001-ldtbxh-gp/statement"),
+    page("/statement/verify", "/statement/verify"),
     page("/orders", "/orders"),
     page("/orders/<ref>", "/orders/dh-00-0001"),
     page("/jobs", "/jobs"),
@@ -297,6 +301,18 @@ _FIRM = ("firm",)
 ORDERS = (
     own("/my-orders", "/my-orders", "order.enter", _FIRM),
     own("/my-orders/new", "/my-orders/new", "order.enter", _FIRM).posting("order.enter", _FIRM, 422, {"ref": ""}),
+    own("/my-firm/corrections", "/my-firm/corrections", "correction.propose", _FIRM, firm=404).posting(
+        "correction.propose", _FIRM, 404, {"field": ""}
+    ),
+    own("/corrections", "/corrections", "correction.decide", ("editor",)),
+    post(
+        "/corrections/<ref>",
+        "/corrections/x",
+        "correction.decide",
+        ("editor",),
+        404,
+        {"verdict": "accept", "answer": "x"},
+    ),
     own("/orders-to-confirm", "/orders-to-confirm", "order.confirm", ("editor",)),
     post("/orders-to-confirm/<ref>", "/orders-to-confirm/x", "order.confirm", ("editor",), 404, {"verdict": "true"}),
 )
@@ -329,6 +345,8 @@ OTHERS = (
     bare("/language/<code>", "/language/en?to=/en/markets", 303),
     bare("/data/<name>.<form>", "/data/fees.csv"),
     bare(f"{PAGE}/feed.atom", "/vi/feed.atom"),
+    bare(f"{PAGE}/firms.atom", "/vi/firms.atom"),
+    bare("/k/<path:licence>", "/k/9001"),
     bare("/sitemap.xml", "/sitemap.xml"),
     bare("/sitemap-<part>.xml", "/sitemap-content.xml"),
     bare("/sw.js", "/sw.js"),

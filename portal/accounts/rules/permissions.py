@@ -117,6 +117,8 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         # Recruitment orders that a firm types itself, and whether its approval is true.
         "order.enter": _row("firm", condition=as_verified_member),
         "order.confirm": _row("editor"),
+        "correction.propose": _row("firm", condition=as_verified_member),
+        "correction.decide": _row("editor"),
         # The log and the keys.
         "audit.read": _row("admin"),
         "audit.verify": _row("admin", "system"),

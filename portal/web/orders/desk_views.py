@@ -49,14 +49,13 @@ def enter() -> ResponseReturnValue:
     """What was typed, judged; kept and published where the firm asks for it and no line is above or forbidden."""
     form = read_form(typed_orders.FIELDS | {"way"})
     publish = form.pop("way") == "publish"
+    cells, problems = typed_orders.cells_of(form)
     try:
-        cells = typed_orders.cells_of(form)
+        found = _got(own_orders.enter(current_actor(), cells, publish=publish and not problems))
     except BadInput as error:
-        return _again(form, errors_of(error))
-    try:
-        found = _got(own_orders.enter(current_actor(), cells, publish=publish))
-    except BadInput as error:
-        return _again(form, errors_of(typed_orders.by_field(error)))
+        problems += typed_orders.by_field(error).problems
+    if problems:
+        return _again(form, errors_of(BadInput(problems)))
     if found.kept is not None:
         return see_other(url_for("orders.mine", done="kept"))
     page = _form(form, {}, found)

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from portal.content import service as content
 from portal.firms import orders, service
 from portal.firms.wording import ORDER_LINES, ORDER_STATES, STATUSES, TONES
-from portal.web.orders import desk_views, presenters
+from portal.web.orders import correction_views, desk_views, presenters
 from portal.web.orders.blueprint import blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.pagination import Pages, asked_page
 
-PARTS = (desk_views,)
+PARTS = (desk_views, correction_views)
 """Importing them puts their routes on the blueprint."""
 PAGE_SIZE = 20
 _WORDS = {"statuses": STATUSES, "tones": TONES, "order_states": ORDER_STATES, "order_lines": ORDER_LINES}

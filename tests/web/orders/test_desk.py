@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -120,6 +121,12 @@ def test_a_form_with_errors_keeps_what_was_typed(town: Square, changed: dict[str
     assert 'value="Nhà máy Thử"' in html
 
 
+def test_every_mistake_is_told_at_once(town: Square) -> None:
+    status, html = publish(town, ref="", fee_1="năm triệu", market="", wage="x")
+    assert status == 422
+    assert all(f'href="#{field}"' in html for field in ("ref", "fee_1", "market", "wage"))
+
+
 def test_others_may_not_and_a_suspension_acts_at_once(town: Square) -> None:
     assert town.browser("employer").get("/vi/my-orders").status_code == 403
     assert town.browser("firm").get("/vi/orders-to-confirm").status_code == 403
@@ -145,3 +152,32 @@ def test_a_firm_that_the_register_does_not_name_is_told_so(square: Square) -> No
         square.town.verified("firm", FIRM)
     assert "không có trong danh sách công ty đã nhập" in square.get("firm", "/vi/my-orders")
     assert square.post("firm", "/vi/my-orders/new", **FORM, way="publish").status_code == 404
+
+
+def test_a_correction_is_public_only_when_an_editor_took_it(town: Square) -> None:
+    path, public = "/vi/my-firm/corrections", "/vi/firms/9001-ldtbxh-gp/corrections"
+    wrong = town.post("firm", path, field="phone", after="", why="")
+    assert (wrong.status_code, wrong.text.count('class="error"')) == (422, 2)
+    assert town.post("firm", path, field="licence_no", after="1", why="x").status_code == 422
+    assert town.post("firm", path, field="phone", after="024 \u202e1", why="x").status_code == 422
+    for after in ("024 1234 567", "024 9999 999"):
+        assert town.post("firm", path, field="phone", after=after, why="Số cũ đã cắt").status_code == 303
+    assert "024 1234 567" not in town.get("firm", public)
+    refs = re.findall(r'action="/vi/corrections/([^"]+)"', town.get("editor", "/vi/corrections"))
+    assert len(refs) == 2
+    assert town.post("editor", f"/vi/corrections/{refs[0]}", verdict="accept", answer=" ").status_code == 422
+    for ref, verdict in zip(refs, ("accept", "refuse"), strict=True):
+        to = f"/vi/corrections/{ref}"
+        assert town.post("firm", to, verdict=verdict, answer="Đã gọi tổng đài").status_code == 403
+        assert town.post("editor", to, verdict=verdict, answer="Đã gọi tổng đài").status_code == 303
+        assert town.post("editor", to, verdict="accept", answer="Lần hai").status_code == 404
+    html = town.get("firm", public)
+    assert "024 0000 0001" in html, "what the register says stays beside it"
+    assert "024 1234 567" in html
+    assert "024 9999 999" not in html
+    assert "Không nhận" in town.get("firm", path)
+    town.get("editor", "/en/firms/9001-ldtbxh-gp/corrections")
+    with town.app.app_context():
+        town.town.decide(town.firm_ref, "suspend:fraud")  # type: ignore[attr-defined]
+    assert town.browser("firm").get(path).status_code == 404
+    assert town.post("firm", path, field="phone", after="024 5", why="x").status_code == 404

@@ -71,6 +71,12 @@ def test_the_list_is_narrowed_and_sorted(client: StrictClient, locale: str) -> N
     page(client, f"/{locale}/orders/khong-co", 404)
 
 
+def test_an_order_of_a_firm_without_a_licence_is_not_green_in_the_list(client: StrictClient) -> None:
+    html = page(client, "/vi/orders?q=ĐH-00-0003")
+    assert "Đang bị đình chỉ" in html
+    assert "tag is-good" not in html
+
+
 def test_a_firm_and_the_search_lead_to_the_order(client: StrictClient) -> None:
     assert "/vi/orders/dh-00-0001" in page(client, "/vi/firms/9001-ldtbxh-gp")
     assert "/vi/orders/dh-00-0001" in page(client, "/vi/search?q=DH-00-0001")

@@ -55,6 +55,33 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recruitment_order_fee")),
         sa.UniqueConstraint("order_id", "position", name=op.f("uq_recruitment_order_fee_order_id_position")),
     )
+    _corrections()
+
+
+def _corrections():
+    op.create_table(
+        "firm_correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("firm_id", sa.Integer(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("proposed_by", sa.Text(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'accepted', 'refused')", name=op.f("ck_firm_correction_state")),
+        sa.ForeignKeyConstraint(["firm_id"], ["firm.id"], name=op.f("fk_firm_correction_firm_id_firm")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_firm_correction")),
+        sa.UniqueConstraint("ref", name=op.f("uq_firm_correction_ref")),
+    )
+    op.create_index(op.f("ix_firm_correction_firm_id"), "firm_correction", ["firm_id"], unique=False)
+    op.create_index(op.f("ix_firm_correction_organisation"), "firm_correction", ["organisation"], unique=False)
 
 
 def _name_rows():
@@ -76,6 +103,9 @@ def _name_rows():
 
 
 def downgrade():
+    op.drop_index(op.f("ix_firm_correction_organisation"), table_name="firm_correction")
+    op.drop_index(op.f("ix_firm_correction_firm_id"), table_name="firm_correction")
+    op.drop_table("firm_correction")
     op.drop_table("recruitment_order_fee")
     with op.batch_alter_table("recruitment_order") as batch:
         batch.drop_constraint(op.f("uq_recruitment_order_slug"), type_="unique")
