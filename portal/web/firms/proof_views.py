@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -61,7 +63,7 @@ def statement(ref: str) -> str:
     if made is None:
         abort(404)
     said, firm = made
-    address = absolute(url_for("proof.verify", **said.fields))
+    address = absolute(f"{url_for('proof.verify')}?{urlencode(said.fields)}")
     return render_template(
         "firms/statement.html", said=said, firm=firm, address=address, code=qr_code(address), **_WORDS
     )
