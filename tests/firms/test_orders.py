@@ -216,7 +216,8 @@ def test_lists_are_narrowed_and_sorted() -> None:
 
 
 def test_the_states_in_sql_are_those_of_the_rule() -> None:
-    for day in (date(2026, 1, 14), date(2026, 11, 25), date(2033, 1, 1)):
+    bring_in(row(closes_on="2026-11-25"), row(ref="W-1", approval_no=""), row(ref="W-2", approved_on="2026-11-26"))
+    for day in (date(2026, 1, 14), date(2026, 1, 15), date(2026, 11, 25), date(2026, 11, 26), date(2033, 1, 1)):
         everyone = orders.find_orders(size=1000, day=day).orders
         for state in orders.STATES:
             found = orders.find_orders(size=1000, state=state, day=day).orders
