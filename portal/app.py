@@ -36,6 +36,8 @@ from portal.web.home import views as home_views
 from portal.web.jobs import api as jobs_api
 from portal.web.jobs import views as jobs_views
 from portal.web.learn import views as learn_views
+from portal.web.orders import api as orders_api
+from portal.web.orders import views as orders_views
 from portal.web.organisations import views as organisations_views
 from portal.web.search import api as search_api
 from portal.web.search import views as search_views
@@ -58,11 +60,11 @@ from portal.web.warnings import views as warnings_views
 
 MIGRATIONS = ROOT / "portal" / "storage" / "migrations"
 LARGEST_REQUEST = 256 * 1024
-_APIS = (content_api, fees_api, firms_api, jobs_api, search_api, guidance_api)
+_APIS = (content_api, fees_api, firms_api, jobs_api, search_api, guidance_api, orders_api)
 _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
     warnings_views, learn_views,
-    guidance_views, costs_views, data_views,
+    guidance_views, costs_views, data_views, orders_views,
 )  # fmt: skip
 
 
@@ -121,7 +123,8 @@ def _store(app: Flask, settings: Settings) -> None:
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     sources = [*content_search.SOURCES, *firms_search.SOURCES, *jobs_search.SOURCES]
     places = former_places(content.all_of("former_province"), content.all_of("province"))
-    app.extensions["search"] = Engine(settings.search_index_dir, sources, load_lexicon(places))
+    shared = (lambda: db.engine) if settings.search_backend == "postgres" else None
+    app.extensions["search"] = Engine(settings.search_index_dir, sources, load_lexicon(places), shared)
 
 
 def _shell(app: Flask) -> None:

@@ -17,6 +17,7 @@ SECRET_LENGTH = 32
 DEMO_SECRET = "demo-secret"  # noqa: S105 - the name of a file
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 KEY_BYTES = 64
+SEARCH_BACKENDS = ("whoosh", "postgres")
 MAIL_FROM = "ben-ve@localhost"
 LIMITS_IN_PRODUCTION = (
     "limits are raised (PORTAL_LIMITS_FACTOR); that is for load trials, production never does: unset it"
@@ -41,6 +42,8 @@ class Settings:
     database_url: str = field(repr=False)
     state_dir: Path
     search_index_dir: Path
+    search_backend: str = "whoosh"
+    """`whoosh`: an index of files for one host; `postgres`: an index in the database, for several."""
     translations_dir: Path = ROOT / "translations"
     hosts: tuple[str, ...] = LOOPBACK
     https: bool = False
@@ -78,30 +81,30 @@ class Settings:
         url = env.get("DATABASE_URL") or f"sqlite:///{state_dir / 'ben-ve.sqlite3'}"
         if not (driver := _with_driver(url)):
             mistakes.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
-        keys = _keys(env.get("PORTAL_KEYS", ""), mistakes)
         smtp_url, mail_from = _mail(env, mistakes)
-        sms_url = _sms(env, environment, mistakes)
         extra = tuple(h.strip() for h in env.get("PORTAL_HOSTS", "").split(",") if h.strip())
         site_url = _site(env, extra, mistakes)
         proxies, factor = _proxies(env, mistakes), _limits_factor(env, environment, mistakes)
-        if mistakes:
-            raise ConfigurationError(mistakes)
-        return cls(
+        found = cls(
             environment=environment,
             secret_key=secret,
             database_url=driver,
             state_dir=state_dir,
             search_index_dir=_folder(env, "SEARCH_INDEX_DIR", "search_index"),
+            search_backend=_search_backend(env, driver, mistakes),
             hosts=LOOPBACK + extra,
             https=_truth(env.get("PORTAL_HTTPS", "")),
-            keys=keys,
+            keys=_keys(env.get("PORTAL_KEYS", ""), mistakes),
             smtp_url=smtp_url,
             mail_from=mail_from,
-            sms_url=sms_url,
+            sms_url=_sms(env, environment, mistakes),
             site_url=site_url,
             proxies=proxies,
             limits_factor=factor,
         )
+        if mistakes:
+            raise ConfigurationError(mistakes)
+        return found
 
 
 def keep_demo_secret(state_dir: Path) -> str:
@@ -136,6 +139,15 @@ def _debugger_mistakes(env: Mapping[str, str], environment: str) -> list[str]:
     if environment == "production" and _truth(env.get("FLASK_DEBUG", "")):
         return ["FLASK_DEBUG is on; production never runs with the debugger: unset it"]
     return []
+
+
+def _search_backend(env: Mapping[str, str], url: str, mistakes: list[str]) -> str:
+    backend = env.get("SEARCH_BACKEND") or "whoosh"
+    if backend not in SEARCH_BACKENDS:
+        mistakes.append(f"SEARCH_BACKEND is {backend!r}; use whoosh or postgres")
+    elif backend == "postgres" and not url.startswith("postgresql"):
+        mistakes.append("SEARCH_BACKEND=postgres needs a DATABASE_URL that begins with postgresql://")
+    return backend
 
 
 def _proxies(env: Mapping[str, str], mistakes: list[str]) -> int:

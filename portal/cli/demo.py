@@ -25,7 +25,7 @@ from portal.storage.installation import DEMO, find_mark, set_mark
 
 FIRMS = 500
 JOBS = ROOT / "content" / "demo"
-EDITION = "2"
+EDITION = "3"
 
 
 @click.command("demo")

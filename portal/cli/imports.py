@@ -6,6 +6,7 @@ import click
 
 from portal.cli.firms import import_firms
 from portal.cli.jobs import import_profiles, import_vacancies
+from portal.cli.orders import import_orders
 
 
 @click.group("import")
@@ -14,5 +15,6 @@ def imports() -> None:
 
 
 imports.add_command(import_firms, "firms")
+imports.add_command(import_orders, "orders")
 imports.add_command(import_vacancies, "vacancies")
 imports.add_command(import_profiles, "profiles")

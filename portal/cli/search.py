@@ -9,7 +9,7 @@ import click
 from flask import current_app
 
 from portal.cli.context import with_app
-from portal.cli.ranking import read_documents, read_queries, write_run
+from portal.cli.ranking import BACKENDS, NoServer, read_documents, read_queries, write_run
 from portal.search.document import KINDS
 from portal.search.engine import Engine, QuerySpec
 from portal.search.indexer import rebuild
@@ -63,11 +63,16 @@ def search(kind: str, query: str, limit: int, as_json: bool) -> None:
 @click.option("--docs", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSONL.")
 @click.option("--queries", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="TSV.")
 @click.option("--run", required=True, type=click.Path(dir_okay=False, path_type=Path), help="TREC file to write.")
-@click.option("--backend", type=click.Choice(["whoosh"]), default="whoosh", show_default=True)
+@click.option("--backend", type=click.Choice(BACKENDS), default="whoosh", show_default=True)
 def rank(docs: Path, queries: Path, run: Path, backend: str) -> None:
-    """Rank a set of documents for a set of queries in a temporary index. Needs no installation and no database."""
+    """Rank a set of documents for a set of queries in a temporary index. Needs no installation and no database.
+
+    With --backend postgres, DATABASE_URL names the server; without one a temporary server is started from the wheel.
+    """
     try:
         written = write_run(read_documents(docs), read_queries(queries), run, backend)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    except NoServer as error:
+        raise click.ClickException(str(error)) from None
     click.echo(f"{written} lines in {run}")

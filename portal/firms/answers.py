@@ -66,8 +66,21 @@ def order_json(card: OrderCard) -> dict[str, Any]:
         "opens_on": _day(card.opens_on),
         "closes_on": _day(card.closes_on),
         "state": card.state,
+        "open": card.is_open,
+        "slug": card.slug,
+        "fees": [{"kind": f.kind, "amount": format(f.amount, "f"), "currency": f.currency} for f in card.fees],
+        "price_verdict": card.price_verdict,
+        "source": _source(card),
         "illustrative": card.illustrative,
     }
+
+
+def _source(card: OrderCard) -> dict[str, str] | None:
+    """The file that last changed the order, its SHA-256 and the day; null where the firm's own account typed it."""
+    if card.source is None:
+        return None
+    file, digest, day = card.source
+    return {"file": file, "sha256": digest, "imported_on": day.isoformat()}
 
 
 def detail_json(firm: FirmDetail) -> dict[str, Any]:
@@ -117,6 +130,10 @@ def headline(check: Check) -> Message:
 
 def order_line(check: Check) -> Message:
     """What is known of the order, in one sentence."""
+    if check.found_order is not None and not check.found_order.published:
+        return ORDER_LINES["withheld"]
+    if check.found_order is not None and not check.found_order.confirmed and check.found_order.approval_no:
+        return ORDER_LINES["unconfirmed"]
     return ORDER_LINES[check.order]
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from portal.firms import places
 from portal.firms.models import Firm, LicenceState, RecruitmentOrder
-from portal.firms.rules.licences import StateRow, Status, order_is_closed, order_is_registered, status_on
+from portal.firms.rules.licences import StateRow, Status, status_on
+from portal.firms.rules.order_rows import FeeLine
+from portal.firms.rules.order_states import OrderDates, is_open, state_on
 from portal.shared.locales import Text
 from portal.shared.money import Money
 
@@ -66,6 +69,24 @@ class OrderCard:
     closes_on: date | None
     state: str
     illustrative: bool
+    slug: str = ""
+    fees: tuple[FeeLine, ...] = ()
+    price_verdict: str | None = None
+    published: bool = True
+    is_open: bool = False
+    confirmed: bool = True
+    source: tuple[str, str, date] | None = None
+    """File, SHA-256 and day of the import that last changed it; None where an account typed it."""
+    entered_by: str | None = None
+    firm_status: Status = "not_yet"
+
+    @property
+    def wage_amount(self) -> Decimal | None:
+        return self.wage.amount if self.wage else None
+
+    @property
+    def wage_currency(self) -> str | None:
+        return self.wage.currency if self.wage else None
 
 
 @dataclass(frozen=True)
@@ -120,8 +141,9 @@ def _status(firm: Firm, day: date) -> Status:
 def order_card(order: RecruitmentOrder, day: date) -> OrderCard:
     """The order as it stands on a day."""
     money = Money(order.wage_amount, order.wage_currency) if order.wage_amount and order.wage_currency else None
-    registered = order_is_registered(order.approval_no, order.approved_on, day)
-    closed = order_is_closed(order.closes_on, day)
+    dates = OrderDates(
+        order.approval_no, order.approved_on, order.opens_on, order.closes_on, order.confirmed, order.published
+    )
     return OrderCard(
         ref=order.ref,
         firm_ref=order.firm.ref,
@@ -138,9 +160,29 @@ def order_card(order: RecruitmentOrder, day: date) -> OrderCard:
         approved_on=order.approved_on,
         opens_on=order.opens_on,
         closes_on=order.closes_on,
-        state="not_registered" if not registered else "closed" if closed else "registered",
+        state=state_on(dates, day),
         illustrative=order.illustrative,
+        slug=order.slug,
+        fees=fee_lines(order),
+        price_verdict=order.price_verdict,
+        published=order.published,
+        is_open=is_open(dates, day),
+        confirmed=order.confirmed,
+        source=_source(order),
+        entered_by=order.entered_by,
+        firm_status=_status(order.firm, day),
     )
+
+
+def fee_lines(order: RecruitmentOrder) -> tuple[FeeLine, ...]:
+    """The charges of an order, in the order in which they were written."""
+    return tuple(FeeLine(line.kind, line.amount, line.currency) for line in order.fees)
+
+
+def _source(order: RecruitmentOrder) -> tuple[str, str, date] | None:
+    if order.source_file is None or order.source_digest is None or order.imported_on is None:
+        return None
+    return order.source_file, order.source_digest, order.imported_on
 
 
 def firm_detail(firm: Firm, day: date) -> FirmDetail:
@@ -157,7 +199,7 @@ def firm_detail(firm: Firm, day: date) -> FirmDetail:
         people=tuple(person.name for person in firm.people),
         branches=tuple((branch.name, branch.address) for branch in firm.branches),
         history=tuple(map(_state_card, reversed(firm.states))),
-        orders=tuple(order_card(order, day) for order in firm.orders),
+        orders=tuple(order_card(order, day) for order in firm.orders if order.published),
         listed_on=firm.listed_on,
         unlisted_on=firm.unlisted_on,
         province_now=places.province_name(firm.province_key),

@@ -166,5 +166,36 @@ class RecruitmentOrder(Base):
     closes_on: Mapped[date | None] = mapped_column(Date)
     illustrative: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    slug: Mapped[str] = mapped_column(Text, unique=True)
+    """The reference in an address. Two references that differ in signs only are refused, so it names one order."""
+    fold: Mapped[str] = mapped_column(Text)
+    published: Mapped[bool] = mapped_column(default=False)
+    """Whether no line of its fee sheet was above or forbidden when it was last judged."""
+    price_verdict: Mapped[str | None] = mapped_column(Text)
+    """The worst line's verdict; None where the order names no charge."""
+    confirmed: Mapped[bool] = mapped_column(default=True)
+    """Whether somebody other than the firm said that the approval is true: an official file, or an editor."""
+    entered_by: Mapped[str | None] = mapped_column(Text)
+    """The organisation whose account typed it; None for an imported order."""
+    source_file: Mapped[str | None] = mapped_column(NfcText)
+    source_digest: Mapped[str | None] = mapped_column(Text)
+    imported_on: Mapped[date | None] = mapped_column(Date)
 
     firm: Mapped[Firm] = relationship(back_populates="orders")
+    fees: Mapped[list[OrderFee]] = relationship(cascade="all, delete-orphan", order_by="OrderFee.position")
+
+
+class OrderFee(Base):
+    """One line of an order's fee sheet, and how it was judged when the order was last written."""
+
+    __tablename__ = "recruitment_order_fee"
+    __table_args__ = (UniqueConstraint("order_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("recruitment_order.id"))
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(Text)
+    amount: Mapped[Decimal] = mapped_column(DecimalText)
+    currency: Mapped[str] = mapped_column(Text)
+    verdict: Mapped[str] = mapped_column(Text)
+    rule_id: Mapped[str | None] = mapped_column(Text)

@@ -1,56 +1,114 @@
-"""Writes illustrative orders; the import of real ones, with its price check, belongs to a later issue."""
+"""What people can do with recruitment orders: look through them, read one with its price judged, bring a file in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
-from portal.firms import store
-from portal.firms.models import Firm, RecruitmentOrder
+from portal.audit import service as audit
+from portal.firms import order_store
+from portal.firms.cards import FirmCard, OrderCard, firm_card, order_card
+from portal.firms.order_import import OrderPlan, Orders, Source, rows_in
+from portal.firms.order_store import NEWEST, SORTS, STATES, Wanted
+from portal.firms.pricing import PricedLine, PriceSheet, judge
 from portal.firms.rules.licences import order_key
-from portal.search import outbox
-from portal.shared.clock import now
-from portal.shared.messages import message
-from portal.shared.problems import BadInput, Problem
+from portal.shared.clock import today
 from portal.storage.db import db
+
+__all__ = [
+    "NEWEST", "SORTS", "STATES", "NoSuchOrder", "OrderCard", "OrderDetail", "OrderPage", "OrderPlan", "PriceSheet",
+    "PricedLine", "find_orders", "get_order", "import_orders", "order_markets",
+]  # fmt: skip
+
+DEMO_FILE = "minh-hoa"
+
+
+class NoSuchOrder(LookupError):
+    """No published order has this reference."""
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    """A page of orders, and how many there are in all."""
+
+    orders: Sequence[OrderCard]
+    total: int
+
+
+@dataclass(frozen=True)
+class OrderDetail:
+    """An order with its firm and its fee sheet, as they stand on a day."""
+
+    card: OrderCard
+    firm: FirmCard
+    sheet: PriceSheet
+
+    @property
+    def green(self) -> bool:
+        """Both lights: the firm is licensed, the order registered for it and open to the end of its last day."""
+        return self.firm.status == "valid" and self.card.state == "registered"
+
+
+def find_orders(
+    *, firm: str = "", market: str = "", text: str = "", state: str = "", sort: str = NEWEST, page: int = 1,
+    size: int = 20, day: date | None = None,
+) -> OrderPage:  # fmt: skip
+    """Published orders: of one firm (its ref), one market (ISO code), with these words, in one state. "" lets all pass."""
+    day = day or today()
+    wanted = Wanted(day, firm, market.upper(), text[:200], state, sort)
+    found, total = order_store.page_of_orders(wanted, (page - 1) * size, size)
+    return OrderPage([order_card(order, day) for order in found], total)
+
+
+def get_order(ref: str, day: date | None = None) -> OrderDetail:
+    """One order by its name in an address or its reference, its fee sheet judged anew. NoSuchOrder where none is public:
+
+    absent, or with a line that is above or forbidden, by what was judged when it was written or by the rules as they stand.
+    """
+    day = day or today()
+    key = order_key(ref)
+    order = order_store.find_order(ref, key) if ref and key.isprintable() and len(ref) <= 200 else None
+    if order is None or not order.published:
+        raise NoSuchOrder(ref)
+    card = order_card(order, day)
+    sheet = judge(card, card.fees, day)
+    if not sheet.may_publish:
+        raise NoSuchOrder(ref)
+    return OrderDetail(card, firm_card(order.firm, day), sheet)
+
+
+def order_markets() -> Sequence[str]:
+    """ISO codes of the countries that published orders go to."""
+    return order_store.markets()
+
+
+def import_orders(file: str, body: bytes, *, dry_run: bool = False) -> OrderPlan:
+    """Bring orders in, all rows or none, in one transaction; with `dry_run` only say what it would change.
+
+    Orders that the file does not name stay. Raises BadInput (fields `file` or `rows[N].column`) where anything is wrong.
+    """
+    rows, digest = rows_in(file, body)
+    day = today()
+    orders = Orders(day)
+    read = orders.read(rows)
+    plan = orders.compare(read, digest)
+    if dry_run:
+        db.session.rollback()
+        return plan
+    written = orders.apply(read, Source(day, file, digest))
+    if written:
+        facts = {"rows": len(read), "new": len(plan.new), "changed": len(plan.changed), "withheld": len(plan.withheld)}
+        audit.record(
+            "orders.imported", actor="system", role="system", object_kind="file", object_ref=digest, facts=facts
+        )
+    db.session.commit()
+    return replace(plan, applied=True)
 
 
 def replace_illustrative(rows: Sequence[Mapping[str, str]]) -> None:
-    """Write these orders in place of the earlier illustrative ones, in the caller's transaction.
-
-    Rows are in the columns of the orders' import; the firms must be stored. BadInput names an order without its firm.
-    """
-    holders = {firm.licence_no: firm for firm in store.all_firms()}
-    stored = {order.ref_key: order for order in store.orders_by_ref(None)}
-    for number, cells in enumerate(rows, 2):
-        if (holder := holders.get(cells["licence_no"])) is None:
-            what = message("Không có công ty nào mang số giấy phép %(no)s", no=cells["licence_no"])
-            raise BadInput([Problem(f"rows[{number}].licence_no", what)])
-        key = order_key(cells["ref"])
-        order = stored.pop(key) if key in stored else RecruitmentOrder(ref_key=key)
-        _write(order, holder, cells)
-        db.session.add(order)
-    gone = [order for order in stored.values() if order.illustrative]
-    for order in gone:
-        db.session.delete(order)
-    db.session.flush()
-    outbox.enqueue("order", [*(cells["ref"] for cells in rows), *(order.ref for order in gone)])
-
-
-def _write(order: RecruitmentOrder, firm: Firm, cells: Mapping[str, str]) -> None:
-    order.ref, order.firm, order.market, order.occupation = cells["ref"], firm, cells["market"], cells["occupation"]
-    order.programme, order.employer = cells["programme"] or None, cells["employer"] or None
-    order.positions = int(cells["positions"]) if cells["positions"] else None
-    order.contract_months = int(cells["contract_months"]) if cells["contract_months"] else None
-    order.wage_amount = Decimal(cells["wage_amount"]) if cells["wage_amount"] else None
-    order.wage_currency = cells["wage_currency"] or None
-    order.approval_no = cells["approval_no"] or None
-    order.approval_key = order_key(cells["approval_no"]) or None
-    order.approved_on = _day(cells["approved_on"])
-    order.opens_on, order.closes_on = _day(cells["opens_on"]), _day(cells["closes_on"])
-    order.illustrative, order.changed_at = True, now()
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+    """Write these orders in place of the earlier illustrative ones, in the caller's transaction, by the rules of the import."""
+    orders = Orders(today())
+    read = orders.read(list(enumerate(rows, 2)))
+    orders.remove_illustrative(read)
+    orders.apply(read, Source(today(), DEMO_FILE, DEMO_FILE, illustrative=True))

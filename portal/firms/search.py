@@ -34,10 +34,10 @@ class OrderSource:
     kind = "order"
 
     def load(self, ids: Sequence[str]) -> Iterable[Doc]:
-        return [_order_doc(order) for order in store.orders_by_ref([order_key(ref) for ref in ids])]
+        return [_order_doc(order) for order in store.orders_by_ref([order_key(ref) for ref in ids]) if order.published]
 
     def all(self) -> Iterable[Doc]:
-        return [_order_doc(order) for order in store.orders_by_ref(None)]
+        return [_order_doc(order) for order in store.orders_by_ref(None) if order.published]
 
 
 SOURCES: list[Source] = [FirmSource(), OrderSource()]

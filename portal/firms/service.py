@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.firms import places, store
-from portal.firms.cards import FirmCard, FirmDetail, OrderCard, firm_cards, firm_detail, order_card
+from portal.firms.cards import FirmCard, FirmDetail, OrderCard, firm_cards, firm_detail
 from portal.firms.check import Check, SimilarFirm, check_firm
 from portal.firms.files import rows_of
 from portal.firms.orders import replace_illustrative
@@ -21,7 +21,7 @@ from portal.storage.db import db
 
 __all__ = [
     "Check", "FirmCard", "FirmDetail", "NoSuchFirm", "Note", "OrderCard", "Plan", "Provenance", "SimilarFirm",
-    "WaitsForApproval", "WrongApproval", "check_firm", "find_firms", "find_orders", "firms_by_number", "get_firm",
+    "WaitsForApproval", "WrongApproval", "check_firm", "find_firms", "firms_by_number", "get_firm",
     "import_register", "listed_markets", "load_illustrative", "provenance",
 ]  # fmt: skip
 
@@ -49,14 +49,6 @@ class FirmPage:
     """A page of the list, and how many firms there are in all."""
 
     firms: Sequence[FirmCard]
-    total: int
-
-
-@dataclass(frozen=True)
-class OrderPage:
-    """A page of orders, and how many there are in all."""
-
-    orders: Sequence[OrderCard]
     total: int
 
 
@@ -92,14 +84,6 @@ def firms_by_number(number: str, day: date | None = None) -> Sequence[FirmCard]:
 def listed_markets() -> Sequence[str]:
     """ISO codes of the markets that firms of the register have."""
     return store.markets_of_firms()
-
-
-def find_orders(
-    *, firm: str = "", market: str = "", page: int = 1, size: int = 20, day: date | None = None
-) -> OrderPage:
-    """Orders by their references; of one firm (its ref) or one market where given."""
-    found, total = store.page_of_orders(firm or None, market.upper() or None, (page - 1) * size, size)
-    return OrderPage([order_card(order, day or today()) for order in found], total)
 
 
 def import_register(file: str, content: bytes, *, dry_run: bool = False, approve: str | None = None) -> Plan:

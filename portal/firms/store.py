@@ -93,25 +93,13 @@ def orders_by_key(key: str) -> Sequence[RecruitmentOrder]:
     return db.session.scalars(select(RecruitmentOrder).where(either).order_by(RecruitmentOrder.id)).all()
 
 
-def page_of_orders(
-    firm_ref: str | None, market: str | None, offset: int, limit: int
-) -> tuple[Sequence[RecruitmentOrder], int]:
-    """The orders of a page of the list by reference, and how many there are in all."""
-    query = select(RecruitmentOrder).join(Firm)
-    if firm_ref is not None:
-        query = query.where(Firm.ref == firm_ref)
-    if market is not None:
-        query = query.where(RecruitmentOrder.market == market)
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    page = query.options(selectinload(RecruitmentOrder.firm).selectinload(Firm.names)).order_by(
-        RecruitmentOrder.ref_key
-    )
-    return db.session.scalars(page.offset(offset).limit(limit)).all(), total
-
-
 def orders_by_ref(keys: Sequence[str] | None) -> list[RecruitmentOrder]:
     """The orders of these folded references, or all of them, with their firms."""
-    query = select(RecruitmentOrder).options(selectinload(RecruitmentOrder.firm).selectinload(Firm.names))
+    query = select(RecruitmentOrder).options(
+        selectinload(RecruitmentOrder.firm).selectinload(Firm.names),
+        selectinload(RecruitmentOrder.firm).selectinload(Firm.states),
+        selectinload(RecruitmentOrder.fees),
+    )
     if keys is None:
         return list(db.session.scalars(query.order_by(RecruitmentOrder.id)))
     found: list[RecruitmentOrder] = []

@@ -79,4 +79,6 @@ ORDER_LINES: dict[str, Message] = {
     "other_firm": message("Đơn hàng này đăng ký cho công ty khác"),
     "not_registered": message("Đơn hàng này không có trong danh sách của công ty"),
     "not_asked": message("Bạn chưa hỏi đơn hàng nào"),
+    "withheld": message("Đơn hàng này không được đăng: có khoản thu vượt trần hoặc bị cấm"),
+    "unconfirmed": message("Đơn hàng này do công ty tự khai, chưa ai đối chiếu văn bản chấp thuận"),
 }

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 KINDS = ("page", "firm", "order", "vacancy", "document")
+SORTS = ("posted", "salary")
+"""Whole numbers that answers can be ordered by and narrowed with: days since 1970, VND a month."""
+
 ANY = "any"
 """The locale of a text that reads the same in every language: a firm's name, a vacancy in its own words."""
 
@@ -18,7 +21,7 @@ class Doc:
 
     `rev` grows with every change of the thing (a version, or microseconds of its last change): an older one never
     overwrites a newer one. `filters` are codes a list can be narrowed by (province, sector, market, firm, status), each
-    a tuple of values; `sort` are whole numbers (posted: days since 1970, salary: VND a month). Nothing private belongs
+    a tuple of values; `sort` are whole numbers from 0 under the names of SORTS. Nothing private belongs
     in any field: whoever may search may read it.
     """
 

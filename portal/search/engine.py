@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.search.backends.base import Backend, Found, IndexDamaged, Match, Reach, Scope
+from sqlalchemy import Engine as SqlEngine
+
+from portal.search.backends.base import Backend, Found, IndexDamaged, Match, Reach, Scope, WritableBackend
+from portal.search.backends.postgres import PostgresBackend
 from portal.search.backends.scan import ScanBackend
 from portal.search.backends.whoosh import WhooshBackend
 from portal.search.document import KINDS, Doc
@@ -30,7 +33,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class QuerySpec:
-    """A question. Empty `kinds`, `locale` and `filters` do not narrow; `page` counts from 1 and stops at 10.
+    """A question. Empty `kinds`, `locale`, `filters` and `ranges` do not narrow; `page` counts from 1 and stops at 10.
+
+    `ranges`, `sort` and `facets` as in `portal.search.backends.base`: from and to by a name of SORTS, `-posted` for the
+    newest first, filters whose values are counted.
 
     `near` documents that answer only in part are added when fewer than `limit` answer fully; with `wide`, also those
     that merely share a syllable.
@@ -40,6 +46,9 @@ class QuerySpec:
     kinds: tuple[str, ...] = ()
     locale: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    sort: str = ""
+    facets: tuple[str, ...] = ()
     page: int = 1
     limit: int = 10
     near: int = 20
@@ -58,6 +67,7 @@ class Hits:
     kinds: Mapping[str, int]
     understood: Understood
     degraded: bool
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,13 +80,23 @@ class Health:
 
 
 class Engine:
-    """Search over the documents of these sources, with the index in one directory of its own."""
+    """Search over the documents of these sources.
 
-    def __init__(self, index_dir: Path, sources: Sequence[Source], lexicon: Lexicon | None = None) -> None:
+    The index lies in one directory of its own, or, where `connect` gives a PostgreSQL engine, in that database.
+    """
+
+    def __init__(
+        self,
+        index_dir: Path,
+        sources: Sequence[Source],
+        lexicon: Lexicon | None = None,
+        connect: Callable[[], SqlEngine] | None = None,
+    ) -> None:
         self.sources = {source.kind: source for source in sources}
         self.lexicon = lexicon or load_lexicon()
-        self.index = WhooshBackend(index_dir, self.lexicon)
-        self.index_dir = index_dir
+        self.index: WritableBackend = (
+            PostgresBackend(connect, self.lexicon) if connect else WhooshBackend(index_dir, self.lexicon)
+        )
         self._scan: tuple[float, ScanBackend] | None = None
         self._scanning = threading.Lock()
 
@@ -111,17 +131,19 @@ class Engine:
             return Health(False, 0, str(error))
 
     def _ask(self, backend: Backend, spec: QuerySpec, *, degraded: bool) -> Hits:
-        frequency = _remembering(backend.frequency)
+        frequency = _Frequencies(backend)
         asked = understand(spec.text, self.lexicon, frequency)
-        wanted = affordable(plan(asked), frequency)
+        wanted = plan(asked)
+        frequency.read_ahead(term for term, _ in wanted.loose)
+        wanted = affordable(wanted, frequency)
         page = min(max(spec.page, 1), MOST_PAGES)
         found = Found()
         if not wanted.empty:
-            reach = Reach(top=page * spec.limit, enough=spec.limit, near=spec.near, anchored=not spec.wide)
-            found = backend.search(wanted, Scope(spec.locale, spec.kinds, spec.filters), reach)
+            reach = Reach(page * spec.limit, spec.limit, spec.near, not spec.wide, spec.sort, spec.facets)
+            found = backend.search(wanted, Scope(spec.locale, spec.kinds, spec.filters, spec.ranges), reach)
         matches = found.matches[(page - 1) * spec.limit :]
         kinds = {kind: found.kinds[kind] for kind in KINDS if found.kinds.get(kind)}
-        return Hits(matches, found.total, kinds, asked, degraded)
+        return Hits(matches, found.total, kinds, asked, degraded, found.facets)
 
     def _stand_in(self) -> ScanBackend:
         with self._scanning:
@@ -134,13 +156,20 @@ class Engine:
             yield from source.all()
 
 
-def _remembering(frequency: Callable[[str], int]) -> Callable[[str], int]:
-    """The same answers, each looked up once for one question."""
-    known: dict[str, int] = {}
+class _Frequencies:
+    """In how many documents a term stands, each looked up once for one question."""
 
-    def remembered(term: str) -> int:
-        if term not in known:
-            known[term] = frequency(term)
-        return known[term]
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._known: dict[str, int] = {}
 
-    return remembered
+    def __call__(self, term: str) -> int:
+        if term not in self._known:
+            self.read_ahead([term])
+        return self._known[term]
+
+    def read_ahead(self, terms: Iterable[str]) -> None:
+        """Look these up together."""
+        wanted = [term for term in terms if term not in self._known]
+        found = self._backend.frequencies(wanted) if wanted else {}
+        self._known.update((term, found.get(term, 0)) for term in wanted)

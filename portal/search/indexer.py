@@ -6,8 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from portal.search import outbox
-from portal.search.backends.base import IndexDamaged
-from portal.search.backends.files import IndexBusy
+from portal.search.backends.base import IndexBusy, IndexDamaged
 from portal.search.document import Doc
 from portal.search.engine import Engine
 from portal.storage.db import db

@@ -10,6 +10,7 @@ import time_machine
 from flask import Flask
 
 from portal.cli.illustrative.firms import orders, rows
+from portal.firms import orders as order_service
 from portal.firms import service
 from portal.firms.search import SOURCES
 from portal.shared.text import collation_key
@@ -89,13 +90,13 @@ def test_an_unknown_firm_is_named() -> None:
 
 
 def test_orders_of_a_firm_with_their_states() -> None:
-    own = service.find_orders(firm="9001-ldtbxh-gp")
+    own = order_service.find_orders(firm="9001-ldtbxh-gp")
     assert [(o.ref, o.state) for o in own.orders] == [
         ("ĐH-00-0001", "registered"),
         ("ĐH-00-0002", "closed"),
         ("ĐH-00-0004", "not_registered"),
     ]
-    assert service.find_orders(market="kr").total < service.find_orders().total
+    assert order_service.find_orders(market="kr").total < order_service.find_orders().total
     wage = own.orders[0].wage
     assert wage is not None
     assert (str(wage.amount), wage.currency) == ("190000", "JPY")
@@ -107,7 +108,7 @@ def test_loading_the_demo_again_changes_nothing_and_a_smaller_one_takes_away() -
     service.load_illustrative(rows(10), orders(10))
     db.session.commit()
     assert service.find_firms().total == 10
-    assert service.find_orders().total == len(orders(10))
+    assert order_service.find_orders().total == len(orders(10))
 
 
 def test_what_the_search_gets() -> None:
@@ -120,4 +121,4 @@ def test_what_the_search_gets() -> None:
     assert ben_lau.filters["status"] == ("valid",)
     assert list(SOURCES[0].load(["9001-ldtbxh-gp", "none"])) == [ben_lau]
     assert [doc.id for doc in SOURCES[1].load(["ĐH-00-0001"])] == ["ĐH-00-0001"]
-    assert len(found_orders) == service.find_orders().total
+    assert len(found_orders) == order_service.find_orders().total

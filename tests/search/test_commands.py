@@ -8,24 +8,29 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import create_engine, text
 
 from portal.cli.search import PLURALS, rank, search
 from portal.search.document import KINDS
 from tests.search.documents import GOLD, read_tsv
 
 
-def run_rank(tmp_path: Path, docs: Path, queries: Path) -> tuple[int, str, list[list[str]]]:
+def run_rank(tmp_path: Path, docs: Path, queries: Path, *more: str) -> tuple[int, str, list[list[str]]]:
     out = tmp_path / "out.trec"
-    arguments = ["--docs", str(docs), "--queries", str(queries), "--run", str(out)]
+    arguments = ["--docs", str(docs), "--queries", str(queries), "--run", str(out), *more]
     result = CliRunner().invoke(rank, arguments)
     lines = [line.split() for line in out.read_text(encoding="utf-8").splitlines()] if out.exists() else []
     return result.exit_code, result.output, lines
 
 
-def test_rank_lists_a_hundred_documents_where_so_many_match(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("backend", ["whoosh", "postgres"])
+def test_rank_lists_a_hundred_documents_where_so_many_match(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, backend: str
+) -> None:
+    """Without any setting: `postgres` starts a server of its own."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.delenv("SECRET_KEY", raising=False)
-    code, output, lines = run_rank(tmp_path, GOLD / "docs.jsonl", GOLD / "queries.tsv")
+    code, output, lines = run_rank(tmp_path, GOLD / "docs.jsonl", GOLD / "queries.tsv", "--backend", backend)
     assert code == 0, output
     depth = {query: sum(line[0] == query for line in lines) for query, *_ in read_tsv(GOLD / "queries.tsv")}
     assert all(depth.values())
@@ -65,7 +70,30 @@ def test_rank_offers_only_the_backends_that_exist(tmp_path: Path) -> None:
         "--run",
         str(tmp_path / "r"),
     ]
-    assert CliRunner().invoke(rank, [*arguments, "--backend", "postgres"]).exit_code == 2
+    assert CliRunner().invoke(rank, [*arguments, "--backend", "lucene"]).exit_code == 2
+
+
+def test_rank_asks_for_a_postgresql_where_the_address_names_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///x.sqlite3")
+    code, output, lines = run_rank(tmp_path, GOLD / "docs.jsonl", GOLD / "queries.tsv", "--backend", "postgres")
+    assert (code, lines) == (1, [])
+    assert "PostgreSQL" in output
+
+
+def test_rank_uses_the_server_it_is_given_and_leaves_nothing_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres_url: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_url)
+    (tmp_path / "q.tsv").write_text("q1\tthợ hàn", encoding="utf-8")
+    code, output, lines = run_rank(tmp_path, GOLD / "docs.jsonl", tmp_path / "q.tsv", "--backend", "postgres")
+    assert code == 0, output
+    assert len(lines) > 10
+    engine = create_engine(postgres_url)
+    with engine.connect() as connection:
+        assert not connection.scalars(text("SELECT 1 FROM pg_database WHERE datname LIKE 'rank%'")).all()
+    engine.dispose()
 
 
 def test_every_kind_has_its_plural() -> None:

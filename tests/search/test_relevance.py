@@ -3,10 +3,11 @@
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine as SqlEngine
 
 from portal.search.backends.base import Reach, Scope
 from portal.search.backends.scan import ScanBackend
@@ -32,9 +33,13 @@ def ndcg(ranked: list[str], grades: dict[str, int]) -> float:
     return gain / sum((2**g - 1) / math.log2(i + 2) for i, g in enumerate(sorted(grades.values(), reverse=True)[:10]))
 
 
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = Engine(tmp_path_factory.mktemp("gold") / "index", shelves(gold_documents()))
+@pytest.fixture(scope="module", params=["whoosh", "postgres"])
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, databases: Callable[[], SqlEngine]
+) -> Iterator[Engine]:
+    database = databases() if request.param == "postgres" else None
+    connect = (lambda: database) if database else None
+    engine = Engine(tmp_path_factory.mktemp("gold") / "index", shelves(gold_documents()), connect=connect)
     assert engine.rebuild() == 290
     return engine
 

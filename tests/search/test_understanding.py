@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +19,12 @@ LEXICON = load_lexicon([("Bình Dương", "Thành phố Hồ Chí Minh"), ("Bắ
 INDEX = ScanBackend(gold_documents(), LEXICON)
 
 
+def one_by_one(index: ScanBackend) -> Callable[[str], int]:
+    return lambda term: index.frequencies([term])[term]
+
+
 def read(query: str) -> Understood:
-    return understand(query, LEXICON, INDEX.frequency)
+    return understand(query, LEXICON, one_by_one(INDEX))
 
 
 def notes(query: str) -> set[tuple[str, str, str]]:
@@ -112,7 +117,7 @@ def test_a_typo_is_mended_towards_the_neighbour_it_stands_beside() -> None:
     """`duoc` is the more frequent word, but beside `dieu` only `duong` was ever written."""
     docs = [doc(str(i), "được hạn") for i in range(9)] + [doc("x", "điều dưỡng"), doc("y", "đường")]
     index = ScanBackend(docs, build([]))
-    alone = understand("duog", build([]), index.frequency)
-    beside = understand("dieu duog", build([]), index.frequency)
+    alone = understand("duog", build([]), one_by_one(index))
+    beside = understand("dieu duog", build([]), one_by_one(index))
     assert [(n.typed, n.meant) for n in alone.notes] == [("duog", "duoc")]
     assert [(n.typed, n.meant) for n in beside.notes] == [("duog", "duong")]

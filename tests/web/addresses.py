@@ -142,6 +142,12 @@ PUBLIC_PAGES = (
     page("/check/firm", "/check/firm?q=cong+ty+co+phan+nhan+luc+ben+lau"),
     page("/firms", "/firms"),
     page("/firms/<ref>", "/firms/9001-ldtbxh-gp"),
+    page("/firms/<ref>/corrections", "/firms/9001-ldtbxh-gp/corrections"),
+    page("/firms/<ref>/poster", "/firms/9001-ldtbxh-gp/poster"),
+    page("/firms/<ref>/statement", "/firms/9001-ldtbxh-gp/statement"),
+    page("/statement/verify", "/statement/verify"),
+    page("/orders", "/orders"),
+    page("/orders/<ref>", "/orders/dh-00-0001"),
     page("/jobs", "/jobs"),
     page("/jobs/<ref>", "/jobs/v001"),
     page("/match", "/match"),
@@ -296,7 +302,30 @@ ORGANISATIONS = (
         **_ELSEWHERE,
     ),
 )
-EVERY_PAGE = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS)
+_FIRM = ("firm",)
+ORDERS = (
+    own(
+        "/my-orders", "/my-orders", "order.enter", _FIRM, firm=404
+    ),  # the demo’s firm acts for no verified organisation
+    own("/my-orders/new", "/my-orders/new", "order.enter", _FIRM, firm=404).posting(
+        "order.enter", _FIRM, 404, {"ref": ""}
+    ),
+    own("/my-firm/corrections", "/my-firm/corrections", "correction.propose", _FIRM, firm=404).posting(
+        "correction.propose", _FIRM, 404, {"field": ""}
+    ),
+    own("/corrections", "/corrections", "correction.decide", ("editor",)),
+    post(
+        "/corrections/<ref>",
+        "/corrections/x",
+        "correction.decide",
+        ("editor",),
+        404,
+        {"verdict": "accept", "answer": "x"},
+    ),
+    own("/orders-to-confirm", "/orders-to-confirm", "order.confirm", ("editor",)),
+    post("/orders-to-confirm/<ref>", "/orders-to-confirm/x", "order.confirm", ("editor",), 404, {"verdict": "true"}),
+)
+EVERY_PAGE = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS, *ORDERS)
 PAGES = tuple(route for route in EVERY_PAGE if route.expected[ANONYMOUS].get("GET") == 200)
 """What anybody may look at: every rule of a good page is asked of each of these."""
 APIS = (
@@ -305,6 +334,7 @@ APIS = (
     api("/firms", "/firms"),
     api("/firms/<ref>", "/firms/9001-ldtbxh-gp"),
     api("/orders", "/orders"),
+    api("/orders/<ref>", "/orders/dh-00-0001"),
     api("/check/firm", "/check/firm?q=nhan+luc+ben+lau"),
     api("/procedures", "/procedures"),
     api("/procedures/<procedure_id>", "/procedures/direct-before"),
@@ -324,6 +354,8 @@ OTHERS = (
     bare("/language/<code>", "/language/en?to=/en/markets", 303),
     bare("/data/<name>.<form>", "/data/fees.csv"),
     bare(f"{PAGE}/feed.atom", "/vi/feed.atom"),
+    bare(f"{PAGE}/firms.atom", "/vi/firms.atom"),
+    bare("/k/<path:licence>", "/k/9001"),
     bare("/sitemap.xml", "/sitemap.xml"),
     bare("/sitemap-<part>.xml", "/sitemap-content.xml"),
     bare("/sw.js", "/sw.js"),

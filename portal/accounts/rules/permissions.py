@@ -114,6 +114,11 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         "organisation.decide": _row("moderator", condition=as_outsider),
         "organisation.suspend": _row("moderator", "admin", condition=as_outsider),
         "organisation.act": _row("employer", "firm", condition=as_verified_member),
+        # Recruitment orders that a firm types itself, and whether its approval is true.
+        "order.enter": _row("firm", condition=as_verified_member),
+        "order.confirm": _row("editor"),
+        "correction.propose": _row("firm", condition=as_verified_member),
+        "correction.decide": _row("editor"),
         # The log and the keys.
         "audit.read": _row("admin"),
         "audit.verify": _row("admin", "system"),

@@ -17,6 +17,9 @@ def distance(left: str, right: str, limit: int) -> int:
     """Insertions, deletions, replacements and swaps of neighbours between two texts; `limit + 1` where there are more."""
     if abs(len(left) - len(right)) > limit:
         return limit + 1
+    mine, its = set(left), set(right)
+    if len(mine - its) > limit or len(its - mine) > limit:
+        return limit + 1  # each letter that the other has not at all takes an edit of its own
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):

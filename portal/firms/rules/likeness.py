@@ -12,7 +12,6 @@ from typing import Literal
 from portal.firms.rules.distance import distance, is_slip
 from portal.firms.rules.lexicon import FORMS_SHOWN, OPTIONAL_FORMS
 from portal.firms.rules.names import Name, Word
-from portal.firms.rules.syllables import is_bare_syllable
 
 Kind = Literal[
     "form", "trade_added", "trade_missing", "trade_changed", "own_added", "own_missing", "own_changed", "marks",
@@ -106,8 +105,8 @@ def likeness(typed: Name, name: Name) -> float:
     """How much a typed name looks like a firm's, 0 to 1; from 0.65 on a reader may take one for the other."""
     if typed.bag == name.bag:
         return 0.98 + 0.01 * forms_agree(typed, name.forms) + 0.01 * (typed.key == name.key)
-    given = typed.core if name.trade_only else typed.own
-    own = _own_likeness([word.folded for word in given], [word.folded for word in name.own])
+    given = typed.core_folded if name.trade_only else typed.own_folded
+    own = _own_likeness(given, name)
     shared = _shared_trade(typed, name)
     if own >= 0.5 and shared >= 0.5:
         own = max(own, 0.7)  # the same trade words and half of the own name: one syllable was changed
@@ -127,31 +126,37 @@ def _is_whole_in(name: Name, typed: Name) -> bool:
 
 def _shared_trade(typed: Name, name: Name) -> float:
     """How many trade words are the same, 0 to 1. Where neither has any, a typed “công ty” makes it a full name."""
-    given, meant = set(typed.trade_key.split()), set(name.trade_key.split())
-    if given | meant:
-        return len(given & meant) / len(given | meant)
+    given, meant = typed.trade_words, name.trade_words
+    if either := len(given | meant):
+        return len(given & meant) / either
     return 0.5 if any(word.role == "form" for word in typed.all_words) else 0.0
 
 
-def _own_likeness(typed: Sequence[str], words: Sequence[str]) -> float:
+def _own_likeness(typed: Sequence[str], name: Name) -> float:
+    words = name.own_folded
     if not typed or not words:
         return 0.0
-    joined, firm_joined = "".join(typed), "".join(words)
-    brand = not any(map(is_bare_syllable, words))
-    shortest = 4 if brand else 5  # four letters that are no syllable are hardly typed by chance
+    joined, firm_joined = "".join(typed), name.own_joined
+    shortest = 4 if name.brand else 5  # four letters that are no syllable are hardly typed by chance
     if len(typed) == len(words) == 1 and max(len(joined), len(firm_joined)) < shortest and joined != firm_joined:
         return 0.5 if distance(joined, firm_joined, 1) == 1 else 0.0  # two short words alone are alike by chance
-    longest = max(len(typed), len(words))
-    straight = sum(_word_likeness(a, b) for a, b in zip(typed, words, strict=False))
-    from_end = sum(_word_likeness(a, b) for a, b in zip(reversed(typed), reversed(words), strict=False))
-    any_order = sum(max(_word_likeness(a, b) for a in typed) for b in words)
-    best = max(straight, from_end, 0.95 * min(any_order, len(typed))) / longest
+    best = _by_words(typed, words)
     far = min(len(joined), len(firm_joined)) // 4
-    if far and distance(joined, firm_joined, far) <= far:
-        best = max(best, 0.8)
-    if len(firm_joined) >= 4 - brand and f" {' '.join(words)} " in f" {' '.join(typed)} ":
+    if far and best < 0.8 and distance(joined, firm_joined, far) <= far:
+        best = 0.8
+    if len(firm_joined) >= 4 - name.brand and f" {' '.join(words)} " in f" {' '.join(typed)} ":
         best = max(best, 0.9)  # the firm's whole own name stands in the typed one, with words added
     return best
+
+
+def _by_words(typed: Sequence[str], words: Sequence[str]) -> float:
+    """How alike two lists of words are: word by word from the beginning, from the end, or in any order."""
+    table = [[1.0 if a == b else _word_likeness(a, b) for a in typed] for b in words]
+    shorter = min(len(typed), len(words))
+    straight = sum(table[place][place] for place in range(shorter))
+    from_end = sum(table[-place][-place] for place in range(1, shorter + 1))
+    any_order = sum(map(max, table))
+    return max(straight, from_end, 0.95 * min(any_order, len(typed))) / max(len(typed), len(words))
 
 
 @lru_cache(maxsize=20_000)

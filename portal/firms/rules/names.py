@@ -12,6 +12,7 @@ from typing import Literal
 
 from portal.firms.rules.characters import is_foreign
 from portal.firms.rules.lexicon import CONNECTORS, LONGEST_PHRASE, MAY_STAND_FOR, SHORTENED, forms, in_vietnamese, trade
+from portal.firms.rules.syllables import is_bare_syllable
 from portal.shared.text import fold, nfc
 
 Role = Literal["form", "trade", "own"]
@@ -97,8 +98,29 @@ class Name:
         return " ".join(word.folded for word in self.own)
 
     @cached_property
+    def own_folded(self) -> tuple[str, ...]:
+        return tuple(word.folded for word in self.own)
+
+    @cached_property
+    def core_folded(self) -> tuple[str, ...]:
+        return tuple(word.folded for word in self.core)
+
+    @cached_property
+    def own_joined(self) -> str:
+        return "".join(self.own_folded)
+
+    @cached_property
+    def brand(self) -> bool:
+        """An own name without a word that can be read as a syllable: `SAVIHA`."""
+        return not any(map(is_bare_syllable, self.own_folded))
+
+    @cached_property
     def trade_key(self) -> str:
         return " ".join(word.folded for word in self.trade)
+
+    @cached_property
+    def trade_words(self) -> frozenset[str]:
+        return frozenset(self.trade_key.split())
 
     @cached_property
     def marked(self) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.firms.rules.distance import pieces
+from portal.firms.rules.letter_pairs import LetterPairs
 from portal.firms.rules.likeness import forms_agree
 from portal.firms.rules.names import Name
-from portal.firms.rules.syllables import is_bare_syllable
 
 _MOST_COMPARED = 40
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Named:
     """One name of one firm. `forms` is its own legal form, else that of the firm's Vietnamese name."""
 
@@ -29,7 +29,7 @@ class Named:
         A short name that is no Vietnamese words can be nobody else's, so it may have the form in front: “CTCP SAVIHA”.
         """
         foreign = self.kind in ("en", "short") and not self.name.vietnamese_form
-        brand = self.kind == "short" and not any(is_bare_syllable(word.folded) for word in self.name.own)
+        brand = self.kind == "short" and self.name.brand
         if typed.vietnamese_form and foreign and not brand:
             return False
         return forms_agree(typed, self.forms)
@@ -40,9 +40,8 @@ class Names:
 
     def __init__(self) -> None:
         self._named: list[Named] = []
-        self._sizes: list[int] = []
         self._trade_only: list[Named] = []
-        self._by_piece: dict[str, list[int]] = defaultdict(list)
+        self._pairs = LetterPairs()
         self._by_word_and_trade: dict[tuple[str, str], list[Named]] = defaultdict(list)
         self.by_key: dict[str, list[Named]] = defaultdict(list)
         self.by_own: dict[str, list[Named]] = defaultdict(list)
@@ -62,11 +61,8 @@ class Names:
             self._trade_only.append(named)
         for own_word in {word.folded for word in name.own}:
             self._by_word_and_trade[own_word, name.trade_key].append(named)
-        found = pieces(name.own_key)
-        for piece in found:
-            self._by_piece[piece].append(len(self._named))
+        self._pairs.add(pieces(name.own_key))
         self._named.append(named)
-        self._sizes.append(len(found))
 
     def near(self, typed: Name) -> Sequence[Named]:
         """Names of the same words, those that share most letter pairs, and those of this trade with one own word the same."""
@@ -91,12 +87,4 @@ class Names:
 
     def _alike_in_letters(self, typed: Name) -> list[Named]:
         """The names with the largest share of letter pairs in common, at most 40; of equal ones those added first."""
-        asked = pieces(typed.own_key)
-        shared: Counter[int] = Counter()
-        for piece in asked:
-            shared.update(self._by_piece.get(piece, ()))
-        least = max(shared.values(), default=0) / 3  # most of the register shares a pair or two with any name
-        some = [place for place, count in shared.items() if count > least]
-        size, sizes = len(asked), self._sizes
-        some.sort(key=lambda place: (-2 * shared[place] / (size + sizes[place]), place))
-        return [self._named[place] for place in some[:_MOST_COMPARED]]
+        return [self._named[place] for place in self._pairs.nearest(pieces(typed.own_key), _MOST_COMPARED)]

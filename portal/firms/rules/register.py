@@ -123,7 +123,7 @@ class Register:
             outer, inner = self.by_name(inside.group(1)), self.by_name(inside.group(2))
             if outer.outcome == "found" and outer.firm_id in (inner.firm_id, *(s.firm_id for s in inner.similar)):
                 return outer if inner.outcome != "look_alike" else inner
-        return self._respaced(typed) or self._slipped(typed) or self._alike(typed)
+        return self._respaced(typed) or self._nearly(typed)
 
     def _opened(self, text: str) -> Finding | None:
         """The firms one of whose names fits when letters that may stand for several phrases are read as one of them."""
@@ -166,18 +166,22 @@ class Register:
             typed = parse(reading)
             if not typed.core:
                 continue
-            finding = self._fitting(typed) or self._slipped(typed) or self._alike(typed)
+            finding = self._fitting(typed) or self._nearly(typed)
             similar = list(finding.similar)
             if finding.firm_id is not None:
                 similar = [Similar(finding.firm_id, self._called[finding.firm_id])]
             if similar:
                 told = (Similar(s.firm_id, s.name, (*marks, *s.differences)) for s in similar[:MOST_SIMILAR])
                 return Finding("look_alike", similar=tuple(told))
-        return self._alike(parse(text)) if disguise == {"digits"} else NOT_FOUND
+        typed = parse(text)
+        return self._alike(typed, self._names.near(typed)) if disguise == {"digits"} else NOT_FOUND
 
-    def _slipped(self, typed: Name) -> Finding | None:
-        """The one firm of whose name this is a slip of the finger, unless another firm is as near or almost."""
+    def _nearly(self, typed: Name) -> Finding:
         near = self._names.near(typed)
+        return self._slipped(typed, near) or self._alike(typed, near)
+
+    def _slipped(self, typed: Name, near: Sequence[Named]) -> Finding | None:
+        """The one firm of whose name this is a slip of the finger, unless another firm is as near or almost."""
         meant = {n.firm_id: count for n in near if n.may_be(typed) and (count := slips(typed, n.name)) is not None}
         if len(meant) != 1:
             return None
@@ -188,9 +192,9 @@ class Register:
                 return None
         return Finding("found", firm_id, typo=True)
 
-    def _alike(self, typed: Name) -> Finding:
+    def _alike(self, typed: Name, near: Sequence[Named]) -> Finding:
         scored: dict[int, tuple[float, Named]] = {}
-        for named in self._names.near(typed):
+        for named in near:
             score = likeness(typed, named.name)
             if score >= ALIKE and score > scored.get(named.firm_id, (0.0, named))[0]:
                 scored[named.firm_id] = (score, named)

@@ -14,26 +14,37 @@ class IndexDamaged(Exception):
     """The index is missing, incomplete, changed from outside, or of another version; rebuilding heals it."""
 
 
+class IndexBusy(Exception):
+    """Another process is writing the index now."""
+
+
 @dataclass(frozen=True)
 class Scope:
-    """Which documents are asked for at all: a locale ("" for every one) and one of the values of each filter."""
+    """Which documents are asked for at all: a locale ("" for every one), one of the values of each filter, a range of numbers.
+
+    `ranges`: from and to (both included, None leaves the side open) by a name of SORTS; a document without it is outside.
+    """
 
     locale: str = ""
     kinds: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Reach:
     """How far to go: `near` documents that answer in part are added when fewer than `enough` answer fully.
 
-    `anchored`: those hold one of the plan's anchors; otherwise any term of it will do.
+    `anchored`: those hold one of the plan's anchors; otherwise any term of it will do. `sort` orders the full answers by
+    a name of SORTS, `-posted` from the highest; who lacks it comes last, equals by key. `facets` names filters to count.
     """
 
     top: int = 10
     enough: int = 10
     near: int = 20
     anchored: bool = True
+    sort: str = ""
+    facets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,11 +58,25 @@ class Match:
 
 @dataclass(frozen=True)
 class Found:
-    """The best `top` matches, how many there are in all, and how many of each kind (before narrowing by kind)."""
+    """The best `top` matches, how many there are in all, and how many of each kind (before narrowing by kind).
+
+    `facets`: of all that answer, how many have each value of the filters asked for.
+    """
 
     matches: tuple[Match, ...] = ()
     total: int = 0
     kinds: Mapping[str, int] = field(default_factory=dict)
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def in_range(value: int | None, low: int | None, high: int | None) -> bool:
+    """Whether a number lies between these, both included; an absent one does not."""
+    return value is not None and (low is None or value >= low) and (high is None or value <= high)
+
+
+def by_value(sort: str) -> tuple[str, bool]:
+    """The name to order by, and whether from the highest."""
+    return sort.removeprefix("-"), sort.startswith("-")
 
 
 class Backend(Protocol):
@@ -60,8 +85,8 @@ class Backend(Protocol):
     def search(self, plan: Plan, scope: Scope, reach: Reach) -> Found:
         """The documents in scope by rank: full answers first, each group by score, equal scores by key."""
 
-    def frequency(self, term: str) -> int:
-        """In how many documents this index term stands."""
+    def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """In how many documents each of these index terms stands; those that stand in none may be left out."""
 
 
 class WritableBackend(Backend, Protocol):
@@ -75,3 +100,6 @@ class WritableBackend(Backend, Protocol):
 
     def rebuild(self, docs: Iterable[Doc]) -> int:
         """Build a new generation of exactly these documents, put it in place, return how many it holds."""
+
+    def documents(self) -> int:
+        """How many documents it holds, after it was examined: IndexDamaged where it is not what was written."""

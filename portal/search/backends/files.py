@@ -16,15 +16,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from portal.search.backends.base import IndexDamaged
+from portal.search.backends.base import IndexBusy, IndexDamaged
 
 CURRENT, LOCK, MANIFEST = "current", "lock", "manifest.json"
-VERSION = 2
+VERSION = 3
 """Of the layout of documents in the index; another number makes every older index be rebuilt."""
-
-
-class IndexBusy(Exception):
-    """Another process is writing the index now."""
 
 
 @dataclass(frozen=True)

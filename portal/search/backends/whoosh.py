@@ -14,15 +14,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh.fields import KEYWORD, STORED, Schema
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, KEYWORD, STORED, Schema
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.query import Term
 from whoosh.searching import Searcher
 
 from portal.search.backends import files
 from portal.search.backends.base import Found, IndexDamaged, Match, Reach, Scope
-from portal.search.backends.whoosh_reading import SCOPE, TEXT, Reading
-from portal.search.document import KINDS, Doc
+from portal.search.backends.whoosh_reading import NO_VALUE, SCOPE, TEXT, Reading
+from portal.search.document import KINDS, SORTS, Doc
 from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.plan import Plan
 from portal.search.rules.terms import text_terms, title_terms
@@ -42,6 +43,7 @@ def _schema() -> Schema:
         thing=KEYWORD(),
         key=STORED,
         rev=STORED,
+        **{name: COLUMN(NumericColumn("q", default=NO_VALUE)) for name in SORTS},
     )
 
 
@@ -62,24 +64,29 @@ class WhooshBackend:
         with self._reading() as reading:
             here = reading.in_scope(scope)
             full = {number for way in plan.strict for number in reading.holding_all(way)} & here
-            near: list[Match] = []
+            near: list[tuple[int, Match]] = []
             if len(full) < reach.enough:
                 rest = here - full
                 if reach.anchored:
                     rest &= set().union(*(reading.holding(TEXT, term) for term in plan.anchors))
                 near = reading.best(plan, rest, reach.near, full=False)
             kinds = Counter({kind: len(full & reading.holding(SCOPE, f"kind:{kind}")) for kind in KINDS})
-            kinds.update(match.key[0] for match in near)
+            kinds.update(match.key[0] for _, match in near)
             if scope.kinds:
                 full &= reading.in_scope(Scope(filters={"kind": scope.kinds}))
-                near = [match for match in near if match.key[0] in scope.kinds]
-            matches = reading.best(plan, full, reach.top, full=True) + near
-            return Found(tuple(matches[: reach.top]), len(full) + len(near), +kinds)
+                near = [found for found in near if found[1].key[0] in scope.kinds]
+            if reach.sort:
+                first = reading.ordered(full, reach.sort, reach.top)
+            else:
+                first = [match for _, match in reading.best(plan, full, reach.top, full=True)]
+            matches = (first + [match for _, match in near])[: reach.top]
+            facets = reading.facets(full | {number for number, _ in near}, reach.facets)
+            return Found(tuple(matches), len(full) + len(near), +kinds, facets)
 
-    def frequency(self, term: str) -> int:
-        """In how many documents this index term stands (until a merge, deleted ones are counted too)."""
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many documents each of these index terms stands (until a merge, deleted ones are counted too)."""
         with self._reading() as reading:
-            return reading.frequency(TEXT, term)
+            return {term: reading.frequency(TEXT, term) for term in terms}
 
     def documents(self) -> int:
         """How many documents the index holds, after every file of it was read and compared."""
@@ -135,6 +142,7 @@ class WhooshBackend:
             "thing": [_thing(doc.kind, doc.id)],
             "key": doc.key,
             "rev": doc.rev,
+            **{name: doc.sort[name] for name in SORTS if name in doc.sort},
         }
 
     @contextmanager

@@ -68,7 +68,18 @@ _ORGANISATIONS: Mapping[str, Message] = MappingProxyType(
         "organisation.reinstated": message("Đã cho một tổ chức hoạt động lại"),
     }
 )
-ACTIONS: Mapping[str, Message] = MappingProxyType({**_ACCOUNTS, **_ORGANISATIONS})
+_ORDERS: Mapping[str, Message] = MappingProxyType(
+    {
+        "orders.imported": message("Đã nhập một danh sách đơn hàng"),
+        "order.entered": message("Đã đăng hoặc sửa một đơn hàng"),
+        "order.confirmed": message("Đã xác nhận văn bản chấp thuận của một đơn hàng"),
+        "order.declined": message("Đã bác văn bản chấp thuận của một đơn hàng"),
+        "correction.proposed": message("Đã đề nghị sửa trang công ty"),
+        "correction.accepted": message("Đã nhận một đề nghị sửa trang công ty"),
+        "correction.refused": message("Đã không nhận một đề nghị sửa trang công ty"),
+    }
+)
+ACTIONS: Mapping[str, Message] = MappingProxyType({**_ACCOUNTS, **_ORGANISATIONS, **_ORDERS})
 OTHER = message("Một việc khác của tài khoản này")
 BY_STAFF: Mapping[str, Message] = MappingProxyType(
     {

@@ -68,20 +68,6 @@ def firm(ref: str) -> ResponseReturnValue:
         return problem(404, _("Không có công ty nào mang mã này."))
 
 
-@blueprint.get("/orders")
-@guard(PUBLIC)
-def orders() -> ResponseReturnValue:
-    """A page of the orders."""
-    try:
-        page, size = _paging()
-    except BadInput as error:
-        return bad_input(error)
-    found = service.find_orders(
-        firm=request.args.get("firm", ""), market=request.args.get("market", ""), page=page, size=size
-    )
-    return _page([answers.order_json(card) for card in found.orders], page, size, found.total)
-
-
 def _paging() -> tuple[int, int]:
     """Page and size of the address; BadInput names the one that is no number in its bounds."""
     problems: list[Problem] = []

@@ -7,7 +7,6 @@ from typing import Any
 _TEXT = {"type": "string"}
 _MAYBE = {"type": ["string", "null"]}
 _DAY = {"type": ["string", "null"], "format": "date"}
-_COUNT = {"type": ["integer", "null"]}
 _STATUSES = ["valid", "suspended", "revoked", "expired", "handed_back", "not_yet", "unlisted"]
 
 
@@ -54,24 +53,6 @@ SCHEMAS: dict[str, Any] = {
     "LicenceState": _object(
         state=_TEXT, status_from=_DAY, status_to=_DAY, decision_no=_MAYBE, told_on=_DAY, ended_on=_DAY
     ),
-    "Order": _object(
-        ref=_TEXT,
-        firm=_TEXT,
-        licence_no=_TEXT,
-        market=_TEXT,
-        programme=_MAYBE,
-        occupation=_TEXT,
-        employer=_MAYBE,
-        positions=_COUNT,
-        monthly_wage={"anyOf": [_object(amount=_TEXT, currency=_TEXT), {"type": "null"}]},
-        contract_months=_COUNT,
-        approval_no=_MAYBE,
-        approved_on=_DAY,
-        opens_on=_DAY,
-        closes_on=_DAY,
-        state={"type": "string", "enum": ["registered", "closed", "not_registered"]},
-        illustrative={"type": "boolean"},
-    ),
     "FirmDetail": _object(
         **_FIRM,
         former_names={"type": "array", "items": _TEXT},
@@ -89,7 +70,6 @@ SCHEMAS: dict[str, Any] = {
         unlisted_on=_DAY,
     ),
     "FirmPage": _object(items=_list("Firm"), **_PAGING),
-    "OrderPage": _object(items=_list("Order"), **_PAGING),
     "FirmCheck": _object(
         verdict={
             "type": "string",
@@ -139,14 +119,6 @@ PATHS: dict[str, Any] = {
             "summary": "One firm with the history of its licence and its orders",
             "parameters": [{"name": "ref", "in": "path", "required": True, "schema": _TEXT}],
             "responses": _answer("FirmDetail", "the firm"),
-        }
-    },
-    "/orders": {
-        "get": {
-            "operationId": "listOrders",
-            "summary": "Recruitment orders",
-            "parameters": [_query("firm", "ref of a firm"), _query("market", "ISO 3166 code of a country"), *_PAGE],
-            "responses": _answer("OrderPage", "a page of orders"),
         }
     },
 }

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from portal.content import service as content
+from portal.content import warnings
+from portal.content.item import Item
 from portal.firms import answers, places, service
+from portal.firms.rules.side_by_side import Piece, side_by_side
 from portal.firms.wording import STATUSES
 from portal.shared.locales import pick
 from portal.shared.messages import Message
@@ -22,20 +25,46 @@ Choices = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Answer:
-    """A check ready to be shown. `tone` is good only where the check is green; `order_tone` colours the second light."""
+    """A check ready to be shown. `tone` is good only where the check is green; `order_tone` colours the second light.
+
+    `typed` and `named` are the words asked and those of the firm they imitate, marked where they differ; `imitated` and
+    `firm` say the rest of that firm, or of the one that was found; `warnings` are the tricks that concern the verdict.
+    """
 
     check: service.Check
     tone: str
     headline: Message
     order_tone: str
     order_line: Message
+    typed: Sequence[Piece]
+    named: Sequence[Piece]
+    imitated: service.FirmDetail | None
+    firm: service.FirmDetail | None
+    warnings: Sequence[Item]
 
 
-def answer(check: service.Check) -> Answer:
-    """Lay out a check."""
+def answer(check: service.Check, query: str) -> Answer:
+    """Lay out a check of what was typed."""
     tone = "good" if check.green else _TONES.get(check.verdict, "warn")
     order_tone = {"registered": "good", "not_asked": "own"}.get(check.order, "warn")
-    return Answer(check, tone, answers.headline(check), order_tone, answers.order_line(check))
+    typed: Sequence[Piece] = ()
+    named: Sequence[Piece] = ()
+    imitated = None
+    if check.verdict == "look_alike":
+        imitated = service.get_firm(check.similar[0].card.ref)
+        typed, named = side_by_side(query, check.similar[0].name)
+    return Answer(
+        check=check,
+        tone=tone,
+        headline=answers.headline(check),
+        order_tone=order_tone,
+        order_line=answers.order_line(check),
+        typed=typed,
+        named=named,
+        imitated=imitated,
+        firm=service.get_firm(check.firm.ref) if check.firm else None,
+        warnings=warnings.for_firm_state(check.verdict),
+    )
 
 
 def province_choices() -> Choices:

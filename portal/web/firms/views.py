@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flask import abort, render_template, request
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from portal.content import service as content
 from portal.firms import service
 from portal.firms.wording import NAME_KINDS, ORDER_STATES, STATUSES, TONES, say_difference
-from portal.web.firms import presenters
+from portal.web.firms import presenters, proof_views
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.pagination import Pages, asked_page
@@ -19,13 +20,20 @@ LONGEST_ECHO = 400
 _WORDS = {"statuses": STATUSES, "tones": TONES, "order_states": ORDER_STATES, "name_kinds": NAME_KINDS}
 
 
+@blueprint.record
+def _register(state: BlueprintSetupState) -> None:
+    """What can be carried away from a check comes with the pages."""
+    state.app.register_blueprint(proof_views.blueprint)
+    state.app.register_blueprint(proof_views.bare)
+
+
 @blueprint.get("/check/firm")
 @guard(PUBLIC)
 def check() -> ResponseReturnValue:
     """Is this firm licensed, is this order its own? The form and, when it is filled in, the answer."""
     query, order = request.args.get("q", ""), request.args.get("order", "")
     asked = bool(query.strip())
-    answer = presenters.answer(service.check_firm(query, order)) if asked else None
+    answer = presenters.answer(service.check_firm(query, order), query[:LONGEST_ECHO]) if asked else None
     return render_template(
         "firms/check.html",
         query=query[:LONGEST_ECHO].strip(),

@@ -62,7 +62,7 @@ def all_places() -> list[tuple[str, list[Place]]]:
     """Every part of the site by the time it is needed, for the foot of each page: only what is built."""
     groups = [
         (_("Trước khi đi"), [
-            (_("Kiểm tra công ty"), "firms.check"), (_("Danh sách công ty"), "firms.register"),
+            (_("Kiểm tra công ty"), "firms.check"), (_("Danh sách công ty"), "firms.register"), (_("Các đơn hàng"), "orders.orders"),
             (_("Kiểm tra giá"), "fees.quote"), (_("Các khoản được và không được thu"), "fees.rules"),
             (_("Thị trường"), "content.markets"), (_("So sánh chi phí"), "costs.compare"), (_("So sánh hai lời mời"), "costs.offers"),
             (_("Vay vốn"), "costs.loan"), (_("Thủ tục từng bước"), "guidance.procedures"),
@@ -100,6 +100,10 @@ def own_places() -> list[Place]:
         (_("Các nơi đang đăng nhập"), "desk.sessions"),
         (_("Nhật ký của tôi"), "desk.log"),
         (_("Tổ chức của tôi"), "organisations.mine"),
+        (_("Đơn hàng của công ty tôi"), "orders.mine"),
+        (_("Đề nghị sửa trang công ty"), "orders.my_corrections"),
+        (_("Đơn hàng chờ xác nhận"), "orders.to_confirm"),
+        (_("Đề nghị sửa chờ quyết định"), "orders.to_decide"),
         (_("Tổ chức chờ duyệt"), "organisations.queue"),
         (_("Tìm một tài khoản"), "desk.persons"),
         (_("Nhân viên"), "desk.staff"),

@@ -131,13 +131,14 @@ def test_the_api_gives_addresses_in_the_language_asked(client: StrictClient) -> 
 
 def test_without_an_index_the_page_answers_with_a_notice(site: Flask, client: StrictClient) -> None:
     engine: Engine = site.extensions["search"]
-    kept = engine.index_dir.with_name("kept")
-    shutil.move(engine.index_dir, kept)
+    folder = engine.index.folder  # type: ignore[attr-defined]  # the site of the tests searches by files
+    kept = folder.with_name("kept")
+    shutil.move(folder, kept)
     try:
         body = page(client, "Nhật Bản", kind="page")
         assert "Tìm kiếm đang chạy tạm" in body
         assert "Nhật Bản" in titles(body)[0]
     finally:
-        shutil.rmtree(engine.index_dir, ignore_errors=True)
-        shutil.move(kept, engine.index_dir)
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.move(kept, folder)
     assert "Tìm kiếm đang chạy tạm" not in page(client, "Nhật Bản")

@@ -1,0 +1,92 @@
+"""The order pages: the list of recruitment orders, and one order with its two lights and its fee sheet."""
+
+from __future__ import annotations
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.content import service as content
+from portal.firms import orders, service
+from portal.firms.wording import ORDER_LINES, ORDER_STATES, STATUSES, TONES
+from portal.web.orders import correction_views, desk_views, presenters
+from portal.web.orders.blueprint import blueprint
+from portal.web.shell.guards import PUBLIC, guard
+from portal.web.shell.pagination import Pages, asked_page
+
+PARTS = (desk_views, correction_views)
+"""Importing them puts their routes on the blueprint."""
+PAGE_SIZE = 20
+_WORDS = {"statuses": STATUSES, "tones": TONES, "order_states": ORDER_STATES, "order_lines": ORDER_LINES}
+
+
+@blueprint.get("/orders", endpoint="orders")
+@guard(PUBLIC)
+def order_list() -> ResponseReturnValue:
+    """The published orders, searched, narrowed and sorted."""
+    wanted = {name: request.args.get(name, "").strip()[:200] for name in ("q", "market", "firm", "state", "sort")}
+    wanted["state"] = wanted["state"] if wanted["state"] in orders.STATES else ""
+    wanted["sort"] = "wage" if wanted["sort"] == "wage" else orders.NEWEST
+    page = asked_page()
+    found = orders.find_orders(
+        firm=wanted["firm"],
+        market=wanted["market"],
+        text=wanted["q"],
+        state=wanted["state"],
+        sort=wanted["sort"],
+        page=page,
+        size=PAGE_SIZE,
+    )
+    pages = Pages(page=page, size=PAGE_SIZE, total=found.total)
+    if page > pages.last:
+        abort(404)
+    return render_template(
+        "orders/list.html",
+        cards=found.orders,
+        pages=pages,
+        wanted=wanted,
+        active=presenters.kept(wanted),
+        markets=presenters.market_choices(),
+        states=presenters.state_choices(),
+        sorts=presenters.sort_choices(),
+        firm=_firm(wanted["firm"]),
+        market_name=presenters.market_name,
+        price_tag=presenters.price_tag,
+        origin=service.provenance(),
+        **_WORDS,
+    )
+
+
+@blueprint.get("/orders/<ref>")
+@guard(PUBLIC)
+def order(ref: str) -> ResponseReturnValue:
+    """One order: are both lights green, what does it cost, and what to ask."""
+    try:
+        found = orders.get_order(ref)
+    except orders.NoSuchOrder:
+        abort(404)
+    headline, tone = presenters.headline(found)
+    return render_template(
+        "orders/order.html",
+        card=found.card,
+        firm=found.firm,
+        sheet=found.sheet,
+        headline=headline,
+        tone=tone,
+        lines=presenters.lines_of(found.sheet.lines),
+        compare=presenters.compare_address(found.card),
+        programme=presenters.programme_name(found.card.programme),
+        market_name=presenters.market_name,
+        has_market=content.find("market", found.card.market) is not None,
+        job=presenters.job_ld(found),
+        timing=content.shown(content.get("fee_rule", "service-timing")),
+        origin=service.provenance(),
+        **_WORDS,
+    )
+
+
+def _firm(ref: str) -> str | None:
+    """The name of the firm whose orders are shown; None where all are, or it is not known."""
+    try:
+        return service.get_firm(ref).card.name_vi if ref else None
+    except service.NoSuchFirm:
+        return None
