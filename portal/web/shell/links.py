@@ -6,7 +6,13 @@ from portal.shared.text import slug
 from portal.web.shell.locale import current_locale
 
 # Below /vi/ or /en/. A page's id is its path ("markets/jp", "fees/service-general", "pages/privacy").
-_PLACES = {"page": "{id}", "firm": "firms/{id}", "vacancy": "jobs/{id}", "document": "documents/{id}", "order": "orders/{id}"}
+_PLACES = {
+    "page": "{id}",
+    "firm": "firms/{id}",
+    "vacancy": "jobs/{id}",
+    "document": "documents/{id}",
+    "order": "orders/{id}",
+}
 
 
 def link_to(kind: str, ident: str, locale: str | None = None) -> str | None:

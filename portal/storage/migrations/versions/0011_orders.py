@@ -1,14 +1,12 @@
 """Orders carry their fee sheet, how it was judged, where they come from, and whether their approval was confirmed."""
 
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import op
 
 from portal.shared.text import slug, words
 
-revision = "0022"
-down_revision = next(n for n in ("0021", "0020", "0010") if list(Path(__file__).parent.glob(f"{n}_*.py")))
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
