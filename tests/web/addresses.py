@@ -35,6 +35,8 @@ class Route:
     expected: Statuses
     form: Mapping[str, str] = field(default_factory=dict)
     spends: bool = False
+    onward: bool = False
+    """For those who pass the guard the view itself sends them on: 303 is its answer, no refusal."""
     keeps_nothing: bool = False
 
     def posting(
