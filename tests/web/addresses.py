@@ -35,6 +35,8 @@ class Route:
     expected: Statuses
     form: Mapping[str, str] = field(default_factory=dict)
     spends: bool = False
+    onward: bool = False
+    """For those who pass the guard the view itself sends them on: 303 is its answer, no refusal."""
     keeps_nothing: bool = False
 
     def posting(
@@ -252,8 +254,11 @@ _ACTING, _MODERATING = ("employer", "firm"), ("moderator", "admin")
 _ELSEWHERE = {"employer": 404, "firm": 404}  # employer and firm act for verified organisations, but not for this one
 ORGANISATIONS = (
     own("/organisation", "/organisation", "organisation.mine", _ACTING),
-    own("/organisation/new", "/organisation/new", "organisation.create", _ACTING, employer=303, firm=303).posting(
-        "organisation.create", _ACTING, 303, {"legal_name": ""}
+    replace(
+        own("/organisation/new", "/organisation/new", "organisation.create", _ACTING, employer=303, firm=303).posting(
+            "organisation.create", _ACTING, 303, {"legal_name": ""}
+        ),
+        onward=True,  # whoever has an organisation is sent to it
     ),
     own("/organisation/details", "/organisation/details", "organisation.change", _ACTING).posting(
         "organisation.change", _ACTING, 422, {"legal_name": ""}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import current_app, request
 
 from portal.shared.locales import LOCALES, SOURCE, Locale
@@ -16,8 +18,8 @@ def site_url() -> str:
 
 
 def absolute(path: str) -> str:
-    """The full address of a path of this site."""
-    return site_url() + path
+    """The full address of a path of this site, in the signs that an address may hold: a path may bring any other."""
+    return site_url() + quote(path, safe="%/?#=&:@,;+!$'()*~")
 
 
 def canonical() -> str:
