@@ -309,14 +309,10 @@ ORGANISATIONS = (
 )
 _FIRM = ("firm",)
 ORDERS = (
-    own(
-        "/my-orders", "/my-orders", "order.enter", _FIRM, firm=404
-    ),  # the demo’s firm acts for no verified organisation
-    own("/my-orders/new", "/my-orders/new", "order.enter", _FIRM, firm=404).posting(
-        "order.enter", _FIRM, 404, {"ref": ""}
-    ),
-    own("/my-firm/corrections", "/my-firm/corrections", "correction.propose", _FIRM, firm=404).posting(
-        "correction.propose", _FIRM, 404, {"field": ""}
+    own("/my-orders", "/my-orders", "order.enter", _FIRM),
+    own("/my-orders/new", "/my-orders/new", "order.enter", _FIRM).posting("order.enter", _FIRM, 422, {"ref": ""}),
+    own("/my-firm/corrections", "/my-firm/corrections", "correction.propose", _FIRM).posting(
+        "correction.propose", _FIRM, 422, {"field": ""}
     ),
     own("/corrections", "/corrections", "correction.decide", ("editor",)),
     post(
