@@ -14,6 +14,9 @@ FORMS = {
     "/account/password": {"old": "demo-admin-2026", "new": "đồng lúa chín vàng quê ngoại"},
     "/account/codes": {"password": "demo-admin-2026"},
     "/account/delete": {"password": "demo-admin-2026"},
+    "/account/email": {"email": "mai@demo.example", "password": "demo-admin-2026"},
+    "/persons": {"who": "returnee@demo.example", "reason": "reported"},
+    "/persons/{person}/suspend": {"reason": "fraud"},
     "/account/sessions/everywhere": {},
     "/account/sessions/{session}/end": {},
     "/staff/invite": {"email": "mai@demo.example", "role": "editor", "locale": "vi"},
@@ -31,7 +34,7 @@ def addresses(house: House) -> dict[str, str]:
     admin = house.reader("admin2")
     officer, editor = house.logins["officer"].ref, house.logins["editor"].ref
     admin.done(f"/staff/{officer}/suspend", {"reason": "asked"})
-    return {"editor": editor, "officer": officer}
+    return {"editor": editor, "officer": officer, "person": house.logins["employer"].ref}
 
 
 def prepared(house: House, path: str, addresses: dict[str, str]) -> tuple[FlaskClient, str, str]:
