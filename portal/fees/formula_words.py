@@ -13,7 +13,7 @@ Data = Mapping[str, Any]
 ZERO = message("0 đồng")
 FARE = message("giá một lượt vé máy bay hạng phổ thông về Việt Nam")
 REFUND = message("phần của thời gian chưa làm, cộng tiền lãi")
-FREE = message("hai bên tự thoả thuận")
+FREE = message("hai bên tự thỏa thuận")
 WHOLE_COST = message("toàn bộ chi phí phải trả trước khi đi")
 
 

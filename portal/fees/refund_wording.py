@@ -51,7 +51,7 @@ WHY = {
     ),
     Why.FORBIDDEN: message("Khoản này không được thu của người lao động, nên phải trả lại toàn bộ."),
     Why.WAITED_TOO_LONG: message(
-        "Bạn đã chờ quá thời gian công ty được phép hứa. Công ty phải trả lại các khoản bạn đã nộp và bồi thường theo thoả thuận."
+        "Bạn đã chờ quá thời gian công ty được phép hứa. Công ty phải trả lại các khoản bạn đã nộp và bồi thường theo thỏa thuận."
     ),
     Why.STILL_IN_TIME: message("Thời gian công ty đã cam kết chưa hết."),
     Why.PROMISE_OPEN: message(

@@ -18,7 +18,7 @@ KINDS = {
     "fund_contribution": message("Đóng Quỹ Hỗ trợ việc làm ngoài nước"),
     "training": message("Học ngoại ngữ, tay nghề, định hướng"),
     "government_fee": message("Lệ phí hộ chiếu, lý lịch tư pháp"),
-    "third_party": message("Khám sức khoẻ, visa, vé máy bay"),
+    "third_party": message("Khám sức khỏe, visa, vé máy bay"),
     "service_fee_rule": message("Tiền tuyển chọn, phỏng vấn"),
     "exam_fee": message("Phí thi"),
     "insurance": message("Bảo hiểm"),
@@ -36,7 +36,7 @@ VERDICTS = {
     "above": message("Vượt trần"),
     "forbidden": message("Bị cấm thu"),
     "refundable_deposit": message("Ký quỹ, được trả lại"),
-    "market_price": message("Giá thoả thuận"),
+    "market_price": message("Giá thỏa thuận"),
     "cannot_tell": message("Chưa kết luận được"),
 }
 TONES = {
@@ -94,9 +94,9 @@ NO_RULE = message("Chưa có quy định nào có nguồn cho khoản này vào 
 NOT_A_CHARGE = message("Loại này là tiền trả cho người lao động hoặc tiền vay, không phải khoản công ty được thu.")
 FARE = message("Mức trần là giá một lượt vé máy bay hạng phổ thông về Việt Nam; chưa có con số đã kiểm chứng.")
 PART_OR_WHOLE = message("Chưa rõ số này là của một tháng, một năm hay cả hợp đồng, nên chưa kết luận được.")
-REFUND_OPEN = message("Số được trả lại tuỳ số tháng đã làm và tiền lãi; báo giá không cho biết hai điều đó.")
+REFUND_OPEN = message("Số được trả lại tùy số tháng đã làm và tiền lãi; báo giá không cho biết hai điều đó.")
 COMES_BACK = message("Khoản này được nhận lại.")
-FREE = message("Quy định để hai bên tự thoả thuận giá của khoản này.")
+FREE = message("Quy định để hai bên tự thỏa thuận giá của khoản này.")
 _DOUBTS = {
     Doubt.PROGRAMME: message(
         "Chưa biết bạn đi theo chương trình nào, mà mỗi chương trình một mức. Hãy chọn chương trình."
@@ -236,7 +236,7 @@ def foreign_paid(paid: Money) -> Message:
 PART_OF_A_YEAR = message(
     "Số tháng lẻ được tính theo tỷ lệ tháng. Đó là cách hiểu của trang này, biên tập viên còn phải xác nhận."
 )
-IF_AGREED = message("Mức gia hạn chỉ áp dụng khi hợp đồng đưa đi đã thoả thuận thu tiền cho thời gian gia hạn.")
+IF_AGREED = message("Mức gia hạn chỉ áp dụng khi hợp đồng đưa đi đã thỏa thuận thu tiền cho thời gian gia hạn.")
 EARLY_RETURN = message(
     "Về trước hạn không do lỗi của bạn thì công ty phải trả lại tiền dịch vụ của thời gian chưa làm; phần đó chưa trừ ở đây."
 )

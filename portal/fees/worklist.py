@@ -15,7 +15,7 @@ from portal.shared.locales import Text
 from portal.shared.messages import Message, message
 
 _UNREAD = message("chưa đọc nguồn nào: tìm văn bản, ghi mức và nguồn")
-_NO_CEILING = message("chưa đọc nguồn nào: tìm mức trần, hoặc văn bản nói giá tự thoả thuận")
+_NO_CEILING = message("chưa đọc nguồn nào: tìm mức trần, hoặc văn bản nói giá tự thỏa thuận")
 _FARE = message("mức trần là giá một lượt vé máy bay, chưa có con số")
 _VERSIONS = {
     "overlap": message("hai bản của quy định cùng có hiệu lực trong một ngày ta biết"),

@@ -22,7 +22,7 @@ def test_a_worker_checks_a_firm_from_the_home_page(phone: Page, address: str) ->
     expect(verdict).to_contain_text("9001/LĐTBXH-GP")
     phone.get_by_role("link", name="9001/LĐTBXH-GP").or_(phone.get_by_role("link", name="Bến Lau")).first.click()
     expect(phone.locator("h1")).to_contain_text("Bến Lau")
-    expect(phone.locator("main")).to_contain_text("minh hoạ")
+    expect(phone.locator("main")).to_contain_text("minh họa")
 
 
 def test_one_syllable_changed_is_never_green(phone: Page, address: str) -> None:
@@ -89,7 +89,7 @@ def test_the_language_switch_keeps_the_question(phone: Page, address: str) -> No
 def test_a_returnee_sees_why_a_vacancy_fits(phone: Page, address: str) -> None:
     phone.goto(f"{address}/vi/match/p001")
     main = phone.locator("main")
-    for words in ("Đáp ứng", "Còn thiếu", "minh hoạ"):
+    for words in ("Đáp ứng", "Còn thiếu", "minh họa"):
         expect(main).to_contain_text(words)
 
 

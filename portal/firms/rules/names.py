@@ -41,7 +41,7 @@ class Word:
 
     @property
     def exact(self) -> str:
-        """Letters and tone; where the tone mark stands does not matter: hoà is hòa."""
+        """Letters and tone; where the tone mark stands does not matter: hòa is hòa."""
         return self.toneless + self.tone
 
     @property

@@ -36,7 +36,7 @@ class Token:
 
 
 def exact_form(word: str) -> str:
-    """Lower case with the tone moved to the end: `hoà` and `hòa` are one word, `hóa` is another."""
+    """Lower case with the tone moved to the end: `hòa` and `hòa` are one word, `hóa` is another."""
     apart = unicodedata.normalize("NFD", word.lower())
     tones = "".join(c for c in apart if c in _TONES)
     letters = unicodedata.normalize("NFC", "".join(c for c in apart if c not in _TONES))

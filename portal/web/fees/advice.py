@@ -10,16 +10,16 @@ _SAY = {
     "above": message("Mức cao nhất được thu là %(cap)s. Xin ghi lại khoản này trong hợp đồng không quá mức đó."),
     "cannot_tell": message("Xin cho tôi xem văn bản cho phép thu khoản này, và ghi rõ khoản này trong hợp đồng."),
     "refundable_deposit": message(
-        "Xin gửi tiền ký quỹ vào tài khoản phong toả đứng tên tôi, và ghi trong hợp đồng khi nào tôi được nhận lại."
+        "Xin gửi tiền ký quỹ vào tài khoản phong tỏa đứng tên tôi, và ghi trong hợp đồng khi nào tôi được nhận lại."
     ),
-    "market_price": message("Xin ghi rõ khoản này trong hợp đồng và đưa hoá đơn."),
+    "market_price": message("Xin ghi rõ khoản này trong hợp đồng và đưa hóa đơn."),
     "within": message("Xin ghi đúng số này trong hợp đồng, và đưa phiếu thu mang tên công ty khi tôi nộp."),
 }  # fmt: skip
 SAY_SPLIT = message("Xin tách số tiền này ra từng khoản, ghi ra giấy có dấu công ty, rồi tôi mới trả lời.")
 _CLAUSE = message("Điều khoản trong hợp đồng ghi đúng khoản này và số tiền này.")
-_RECEIPT = message("Phiếu thu hoặc hoá đơn mang tên và dấu công ty, ghi rõ thu khoản gì.")
+_RECEIPT = message("Phiếu thu hoặc hóa đơn mang tên và dấu công ty, ghi rõ thu khoản gì.")
 _APPROVAL = message("Văn bản chấp thuận đơn hàng (hợp đồng cung ứng lao động), để xem bên nước ngoài đã trả những gì.")
-_BLOCKED = message("Giấy xác nhận của ngân hàng: tài khoản phong toả đứng tên bạn.")
+_BLOCKED = message("Giấy xác nhận của ngân hàng: tài khoản phong tỏa đứng tên bạn.")
 _BASIS = message("Văn bản công ty dựa vào để thu, có số và ngày.")
 _STRUCK = message("Bản báo giá mới đã bỏ khoản này. Đã nộp rồi thì đòi lại và giữ phiếu thu cũ.")
 _ASK_FOR = {
@@ -45,7 +45,7 @@ _NEXT = {
         message("Chưa nộp vội. Hỏi những câu ở trên và ghi lại câu trả lời."),
         message("Có câu trả lời rồi thì kiểm tra lại ở đây."),
     ),
-    "market_price": (message("Hỏi giá ở hai nơi nữa rồi hãy chọn."), message("Lấy hoá đơn của nơi làm dịch vụ.")),
+    "market_price": (message("Hỏi giá ở hai nơi nữa rồi hãy chọn."), message("Lấy hóa đơn của nơi làm dịch vụ.")),
     "refundable_deposit": (
         message("Chỉ gửi tiền ký quỹ vào ngân hàng, sau khi đã ký hợp đồng."),
         message("Giữ giấy của ngân hàng để nhận lại tiền khi về."),

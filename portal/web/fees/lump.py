@@ -31,7 +31,7 @@ QUESTIONS = (
     message("Trong số tiền này, tiền dịch vụ là bao nhiêu?"),
     message("Có tiền môi giới, tiền tuyển chọn hay phỏng vấn không? Luật cấm thu những khoản này của người lao động."),
     message("Có tiền ký quỹ không? Gửi ở ngân hàng nào, đứng tên ai, khi nào tôi được nhận lại?"),
-    message("Học phí, khám sức khoẻ, hộ chiếu, visa, vé máy bay: mỗi khoản bao nhiêu, ai thu, có hoá đơn không?"),
+    message("Học phí, khám sức khỏe, hộ chiếu, visa, vé máy bay: mỗi khoản bao nhiêu, ai thu, có hóa đơn không?"),
     message("Khoản nào phải nộp trước khi ký hợp đồng? Tiền dịch vụ chỉ được thu sau khi tôi đã ký."),
     message("Đơn hàng này được chấp thuận bằng văn bản số nào? Cho tôi xem."),
 )

@@ -63,7 +63,7 @@ def _summary(change: LicenceChange) -> str:
     if change.decision_no:
         said.append(_("Quyết định %(number)s.", number=change.decision_no))
     if change.illustrative:
-        said.append(_("Minh hoạ, không có thật."))
+        said.append(_("Minh họa, không có thật."))
     return " ".join(said)
 
 

@@ -19,15 +19,15 @@ def samples() -> dict[str, Any]:
             Evidence(
                 "sourced",
                 "2025-10-01",
-                (SourceLink("Nguồn minh hoạ", "vi", "https://example.com/", outside=True),),
+                (SourceLink("Nguồn minh họa", "vi", "https://example.com/", outside=True),),
                 "2026-11-22",
             ),
             Evidence("verified", "unknown", (), "2026-11-22"),
         ],
         "errors": [{"field": "wage", "message": _("Hãy ghi tiền lương một tháng, ví dụ 170.000")}],
         "rows": [
-            ("Khoản minh hoạ A", "1.200.000 đ", "1.000.000 đ", "bad"),
-            ("Khoản minh hoạ B", "800.000 đ", "1.000.000 đ", "good"),
+            ("Khoản minh họa A", "1.200.000 đ", "1.000.000 đ", "bad"),
+            ("Khoản minh họa B", "800.000 đ", "1.000.000 đ", "good"),
             ("Khoản có tên rất dài để xem bảng xếp chồng và xuống dòng ra sao trên màn hình hẹp", "0 đ", "–", "warn"),
         ],
     }

@@ -58,7 +58,7 @@ def wage_text(facts: VacancyFacts) -> str:
         return str(gettext("Đến %(high)s triệu đ/tháng", high=_millions(high)))
     if low is not None:
         return str(gettext("Từ %(low)s triệu đ/tháng", low=_millions(low)))
-    return str(gettext("Lương thoả thuận"))
+    return str(gettext("Lương thỏa thuận"))
 
 
 def _millions(amount: int) -> str:

@@ -22,7 +22,7 @@ def describe(paths: list[Fragment], schemas: list[Fragment]) -> dict[str, Any]:
         "info": {
             "title": "Bến Về",
             "version": "1",
-            "description": "Dữ liệu mở về đi làm việc ở nước ngoài theo hợp đồng. Chỉ đọc, không cần khoá, không lưu gì. "
+            "description": "Dữ liệu mở về đi làm việc ở nước ngoài theo hợp đồng. Chỉ đọc, không cần khóa, không lưu gì. "
             "Một địa chỉ gửi được 1.000 lượt mỗi phút; quá nữa thì trả lời 429 kèm Retry-After.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
