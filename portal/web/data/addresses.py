@@ -18,9 +18,9 @@ from portal.web.shell.links import link_to
 
 UNLISTED = frozenset({"search.results", "desk.goodbye", "data.offline", "jobs.people", "fees.refund_letter"})
 """Public pages that are no place of their own: results, a farewell, the page without a network, what answers make."""
-CONTENT, FIRMS, VACANCIES = "content", "firms", "vacancies"
-PARTS = (CONTENT, FIRMS, VACANCIES)
-_KINDS = {FIRMS: "firm", VACANCIES: "vacancy"}
+CONTENT, FIRMS, ORDERS, VACANCIES = "content", "firms", "orders", "vacancies"
+PARTS = (CONTENT, FIRMS, ORDERS, VACANCIES)
+_KINDS = {FIRMS: "firm", ORDERS: "order", VACANCIES: "vacancy"}
 MOST = 25_000
 """Addresses in one part: a sitemap takes 50,000, and each of these stands there in two languages."""
 _REFRESH = 600
@@ -47,7 +47,7 @@ def of_content() -> tuple[Address, ...]:
 
 
 def of_register(part: str) -> tuple[Address, ...]:
-    """The firms or the open vacancies that have a page, as the database lists them within the last ten minutes."""
+    """The firms, orders or open vacancies that have a page, as the database lists them within the last ten minutes."""
     return _listed(current_app.extensions["search"], _KINDS[part], int(now().timestamp()) // _REFRESH)
 
 

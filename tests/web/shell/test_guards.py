@@ -30,8 +30,8 @@ def test_every_action_and_every_word_is_a_guard() -> None:
         ("setup", set()),
         ("returnee", {"account", "sessions", "log"}),
         ("employer", {"account", "sessions", "log", "organisation"}),
-        ("firm", {"account", "sessions", "log", "organisation"}),
-        ("editor", {"account", "sessions", "log"}),
+        ("firm", {"account", "sessions", "log", "organisation", "my-orders", "my-firm/corrections"}),
+        ("editor", {"account", "sessions", "log", "orders-to-confirm", "corrections"}),
         ("reviewer", {"account", "sessions", "log"}),
         ("officer", {"account", "sessions", "log"}),
         ("moderator", {"account", "sessions", "log", "queue", "persons"}),
@@ -51,8 +51,13 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
         "/vi/persons",
         "/vi/organisation",
         "/vi/organisations/queue",
+        "/vi/my-orders",
+        "/vi/my-firm/corrections",
+        "/vi/orders-to-confirm",
+        "/vi/corrections",
     }
     known = {address.rpartition("/")[2]: address for address in built}
+    known["my-firm/corrections"], known["corrections"] = "/vi/my-firm/corrections", "/vi/corrections"
     with site.test_request_context("/vi/"):
         exists = {rule.rule.replace("<any(vi, en):locale>", "vi") for rule in site.url_map.iter_rules()}
     assert places == {known[word] for word in shown} & exists
