@@ -185,11 +185,12 @@ def end_links(account: Account, purpose: str, now: datetime) -> None:
 
 
 def replace_codes(account: Account, hashes: Sequence[str], now: datetime) -> int:
-    """Only these codes open from now on. The number of their sheet."""
+    """Only these codes open from now on. The number of their sheet.
+
+    Counting holds the account: of two sheets asked for at one moment, the second takes the first one's codes away.
+    """
     grown = update(Account).where(Account.id == account.id).values(codes_version=Account.codes_version + 1)
-    _changed(
-        grown
-    )  # holds the account: of two sheets asked for at one moment, the second takes the first one's codes away
+    _changed(grown)
     db.session.refresh(account, ["codes_version"])
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     db.session.add_all(RecoveryCode(account_id=account.id, code_hash=each, created_at=now) for each in hashes)

@@ -187,3 +187,11 @@ def test_no_code_is_kept_in_clear_nor_longer_than_a_day(people: People, texting:
     assert len(stored.code_hash) >= 32
     sweep(NOW + timedelta(days=1, minutes=10, seconds=1))
     assert count() == 0
+
+
+def test_a_day_of_wishes_for_one_number_sends_few(people: People, texting: Fake) -> None:
+    """Whoever waits as long as told, from ever new addresses, still cannot keep a phone ringing."""
+    people.sign_up(PHONE)
+    for n in range(24 * 6):
+        ask(origin=Origin(f"10.{n}.0.7"), now=NOW + timedelta(minutes=10 * n))
+    assert 4 <= count() <= 9
