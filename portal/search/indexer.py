@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.search import outbox
@@ -29,7 +30,7 @@ def run_once(engine: Engine) -> Done:
     """Take over one batch of changes; a damaged or missing index is rebuilt instead. Ends the database transaction.
 
     Killed anywhere, nothing is lost: a change leaves the queue only after the index holds it, and taking it over
-    twice changes nothing.
+    twice changes nothing. A source that fails holds up its own kind alone; its error is raised when the rest is done.
     """
     try:
         return _take_over(engine)
@@ -56,15 +57,46 @@ def rebuild(engine: Engine) -> Done:
 
 
 def _take_over(engine: Engine) -> Done:
-    rows = outbox.first(BATCH)
-    things = dict.fromkeys((row.kind, row.id) for row in rows)
-    seqs = [row.seq for row in rows]
-    docs: list[Doc] = []
-    for kind in dict.fromkeys(kind for kind, _ in things):
-        docs += engine.load(kind, [id for k, id in things if k == kind])
+    """A kind whose source fails keeps its place in the queue; the others are taken over before its error is raised."""
+    failed: dict[str, Exception] = {}
+    while True:
+        rows = [(row.seq, row.kind, row.id) for row in outbox.first(BATCH, besides=failed)]
+        things = dict.fromkeys((kind, id) for _, kind, id in rows)
+        try:
+            docs = _load(engine, things)
+            break
+        except _SourceFailed as error:
+            db.session.rollback()  # PostgreSQL answers nothing more in a transaction that has failed
+            failed[error.kind] = error.cause
     found = {(doc.kind, doc.id) for doc in docs}
     if rows:
         engine.write(docs, [thing for thing in things if thing not in found])
-        outbox.remove(seqs)
+        outbox.remove([seq for seq, _, _ in rows])
     db.session.commit()
-    return Done(len(seqs))
+    for kind, cause in failed.items():
+        log.error("documents of kind %s cannot be read; what changed in them waits", kind, exc_info=cause)
+    if failed:
+        raise next(iter(failed.values()))
+    return Done(len(rows))
+
+
+def _load(engine: Engine, things: Iterable[tuple[str, str]]) -> list[Doc]:
+    ids: dict[str, list[str]] = {}
+    for kind, id in things:
+        ids.setdefault(kind, []).append(id)
+    docs: list[Doc] = []
+    for kind in ids:
+        try:
+            docs += engine.load(kind, ids[kind])
+        except Exception as error:
+            raise _SourceFailed(kind, error) from error
+    return docs
+
+
+class _SourceFailed(Exception):
+    """The source of one kind could not say what its things are now."""
+
+    def __init__(self, kind: str, cause: Exception) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.cause = cause

@@ -26,9 +26,10 @@ def enqueue(kind: str, ids: Iterable[str]) -> None:
         db.session.execute(insert(OutboxRow), rows)
 
 
-def first(limit: int) -> Sequence[OutboxRow]:
-    """The oldest queued rows, at most `limit`, in order."""
-    return db.session.scalars(select(OutboxRow).order_by(OutboxRow.seq).limit(limit)).all()
+def first(limit: int, besides: Iterable[str] = ()) -> Sequence[OutboxRow]:
+    """The oldest queued rows, at most `limit`, in order, without those of the kinds `besides`."""
+    others = OutboxRow.kind.not_in(list(besides))
+    return db.session.scalars(select(OutboxRow).where(others).order_by(OutboxRow.seq).limit(limit)).all()
 
 
 def remove(seqs: Sequence[int]) -> None:

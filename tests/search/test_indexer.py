@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from portal.search import outbox
 from portal.search.backends.files import writing
@@ -153,6 +154,41 @@ def test_a_failure_between_index_and_queue_is_repeated_without_harm(
     assert run_once(engine) == Done(changes=1)
     assert found(engine, "cuu long") == ["2"]
     assert engine.health().documents == 2
+
+
+class Failing(Shelf):
+    """A source whose room is broken: in Python, or in the database, where PostgreSQL then refuses the transaction."""
+
+    how = ""
+
+    def load(self, ids: Sequence[str]) -> Iterable[Doc]:
+        if self.how == "database":
+            db.session.execute(text("SELECT nothing FROM no_such_table"))
+        if self.how:
+            raise ZeroDivisionError
+        return super().load(ids)
+
+
+@pytest.mark.parametrize("how", ["python", "database"])
+@pytest.mark.parametrize("ahead", [1, BATCH + 1])
+def test_a_source_that_fails_holds_up_its_own_kind_alone(app: Flask, tmp_path: Path, how: str, ahead: int) -> None:
+    firms, orders = Shelf("firm"), Failing("order")
+    engine = Engine(tmp_path / "index", [orders, firms])
+    engine.rebuild()
+    orders.put(doc("0", "Đơn hàng Sông Lam", kind="order"))
+    firms.put(doc("1", "Công ty Cửu Long", kind="firm"))
+    queue("order", *map(str, range(ahead)))  # before the firm, and alone more than one batch holds
+    queue("firm", "1")
+    orders.how = how
+    with pytest.raises(ZeroDivisionError if how == "python" else DBAPIError):
+        run_once(engine)
+    assert found(engine, "cuu long") == ["1"]
+    assert outbox.waiting()[0] == ahead
+    orders.how = ""
+    while run_once(engine).changes:
+        pass
+    assert found(engine, "song lam") == ["0"]
+    assert outbox.waiting()[0] == 0
 
 
 def test_a_lower_number_committed_later_is_not_lost(engine: Engine, shelf: Shelf, app: Flask) -> None:
