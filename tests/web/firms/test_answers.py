@@ -19,7 +19,7 @@ def test_a_look_alike_is_told_apart_from_the_firm_it_imitates(client: StrictClie
     html = answer(client, q="Công ty Cổ phần Nhân lực Bến Lâu Group")
     assert "Đây không phải" in html
     assert re.findall(r"<mark>([^<]+)</mark>", html) == ["Lâu", "Group", "Lau"]
-    for told in ("9001/LĐTBXH-GP", "9900000001", "Minh Họa"):
+    for told in ("9001/LĐTBXH-GP", "9900000001", "Minh Hoạ"):
         assert told in html, "what tells the real firm apart"
 
 

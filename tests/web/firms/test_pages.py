@@ -90,7 +90,7 @@ def test_a_firm_page_tells_what_the_register_says(client: StrictClient, locale: 
         "Ben Lau Manpower Joint Stock Company",
         "9900000001",
         "ĐH-00-0001",
-        "Minh Họa",
+        "Minh Hoạ",
     ):
         assert words in html
     revoked = page(client, f"/{locale}/firms/9003-ldtbxh-gp")

@@ -29,7 +29,7 @@ def test_an_order_says_everything_one_asks(client: StrictClient, locale: str) ->
     for words in (
         "ĐH-00-0001",
         "Chế biến thực phẩm",
-        "Nhà máy Minh Họa 1",
+        "Nhà máy Minh Hoạ 1",
         "0001/QLLĐ-MH",
         "9001/LĐTBXH-GP",
         "Điều 23",
