@@ -96,9 +96,9 @@ def _count_slips(typed: Sequence[Word], words: Sequence[Word], marked: bool) -> 
             return None
         count += 1
         own_count += meant.role == "own"
-    return (
-        count if 0 < count <= 2 and own_count <= 1 else None
-    )  # none at all: the same words, told apart by their order
+    if count == 0:  # the same words, told apart by their order
+        return None
+    return count if count <= 2 and own_count <= 1 else None
 
 
 def likeness(typed: Name, name: Name) -> float:
