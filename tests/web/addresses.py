@@ -178,7 +178,7 @@ PUBLIC_PAGES = (
     page("/print-pack", "/print-pack"),
 )
 DOORS = (
-    door("/sign-in", "/sign-in", "signed_out", {"login": "x", "password": "x"}, 422),
+    door("/sign-in", "/sign-in", "signed_out", {"login": "a-row-of-the-table", "password": "x"}, 422),
     door("/sign-up", "/sign-up", "signed_out", {"login": "x"}, 422),
     door("/reset", "/reset", "account.reset", {"login": "x"}, 422),
     door("/reset/code", "/reset/code", "account.reset", {"login": "x"}, 422),

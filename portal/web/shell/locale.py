@@ -47,9 +47,8 @@ def remember(response: Response, code: Locale) -> Response:
 def _same_page(code: Locale) -> str:
     if request.endpoint is None or not request.path.startswith(tuple(f"/{known}/" for known in LOCALES)):
         return f"/{code}/"
-    if request.url_rule is None or "GET" not in (
-        request.url_rule.methods or ()
-    ):  # a form shown again where it was sent to
+    opens = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    if not opens:  # a form shown again where it was sent to
         return f"/{code}/"
     values: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {}), "locale": code}
     return url_for(request.endpoint, **values)

@@ -77,9 +77,8 @@ def test_the_sourced_minimum_wage_is_the_low_case(client: StrictClient) -> None:
     assert "và ký quỹ 107.200.000 đ" in korea
     australia = sheet(client, "au", programme="PALM", rate_AUD="17.000")
     assert "26,44 AUD một giờ × 38 giờ một tuần × 52 ÷ 12" in australia
-    assert (
-        "Lương thấp" not in sheet(client, "de", programme="TRIPLEWIN").split("Hợp đồng của bạn")[0]
-    )  # no sourced hours
+    germany = sheet(client, "de", programme="TRIPLEWIN")  # its hours have no source
+    assert "Lương thấp" not in germany.split("Hợp đồng của bạn")[0]
 
 
 def test_sourced_deductions_of_taiwan_belong_to_the_minimum_wage(client: StrictClient) -> None:
