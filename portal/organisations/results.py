@@ -168,6 +168,14 @@ class EvidenceFile:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Which organisation somebody is a member of, whatever its state, and since when."""
+
+    organisation: str
+    since: datetime
+
+
+@dataclass(frozen=True)
 class Acting:
     """The organisation that somebody acts for, verified and not suspended now."""
 

@@ -69,6 +69,20 @@ def test_ten_minutes_are_left_for_it(chi: tuple[People, str, SignedIn]) -> None:
         assert answer == Refused(Refusal.SESSION_OVER) if over else isinstance(answer, SignedIn)
 
 
+def test_each_way_in_ends_the_session_of_the_password(chi: tuple[People, str, SignedIn]) -> None:
+    people, secret, signed_in = chi
+    ways = (
+        lambda cookie: steps.second_step(cookie, code(secret, NOW), HOME, NOW),
+        lambda cookie: steps.recovery_code(cookie, signed_in.codes[0], HOME, NOW),
+    )
+    for enter in ways:
+        cookie = halfway(people)
+        answer = enter(cookie)
+        assert isinstance(answer, SignedIn)
+        assert answer.cookie != cookie
+        assert find_session(cookie, NOW) is None, "who planted the first value must not hold the second"
+
+
 def test_a_code_opens_once(chi: tuple[People, str, SignedIn]) -> None:
     people, secret, _ = chi
     first, second = halfway(people), halfway(people)
@@ -162,6 +176,7 @@ def test_setting_up_shows_one_secret_until_it_is_proven(people: People) -> None:
     signed_in = steps.finish_setup(cookie, code(secret.secret, NOW), HOME, NOW)
     assert isinstance(signed_in, SignedIn)
     assert (signed_in.actor.roles, len(signed_in.codes)) == ({"admin"}, 10)
+    assert find_session(cookie, NOW) is None
     assert steps.begin_setup(cookie, NOW) == Refused(Refusal.SESSION_OVER)
     assert steps.finish_setup(cookie, code(secret.secret, NOW), HOME, NOW) == Refused(Refusal.SESSION_OVER)
 

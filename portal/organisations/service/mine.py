@@ -14,7 +14,7 @@ from portal.organisations import details as reading
 from portal.organisations import sealed, store
 from portal.organisations.details import Details
 from portal.organisations.models import DecisionRow, Membership, Organisation
-from portal.organisations.results import Acting, Created, Done, InvitationLine, Mine
+from portal.organisations.results import Acting, Created, Done, InvitationLine, Mine, Place
 from portal.organisations.rules.papers import KINDS, complete
 from portal.organisations.rules.refusals import Refusal, Refused
 from portal.organisations.rules.states import CHANGED, EDITABLE, Review, State
@@ -37,6 +37,13 @@ def my_organisation(actor: Actor, now: datetime) -> Mine | Refused:
     invitations = store.open_invitations(organisation, now) if manages else []
     invited = tuple(InvitationLine(row.ref, sealed.invited_of(row), row.expires_at) for row in invitations)
     return Mine(look_at(organisation, actor), manages, invited)
+
+
+@act
+def my_place(actor: Actor) -> Place | None:
+    """The organisation the actor is a member of now, for what is shown of it in their own log."""
+    membership = store.current_membership(actor.ref) if actor.signed_in else None
+    return Place(membership.organisation.ref, membership.since) if membership is not None else None
 
 
 @act

@@ -169,7 +169,7 @@ def end_everywhere() -> ResponseReturnValue:
 def log() -> ResponseReturnValue:
     """What was done with my account."""
     actor = current_actor()
-    lines = [log_line(entry, actor.ref) for entry in my_entries(actor.ref)]
+    lines = [log_line(entry, actor.ref) for entry in my_entries(actor)]
     known = granted(staff.staff_list(actor)) if may_ever(actor, "staff.list") else []
     return render_template("accounts/desk/log.html", lines=lines, staff_refs={line.ref for line in known})
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from portal.accounts.rules.actor import Actor
 from portal.accounts.wording import LOOK_REASONS
 from portal.audit import service as audit
 from portal.audit.rules.entries import Entry
+from portal.organisations.service import mine
 from portal.organisations.wording import REASONS as ORGANISATION_REASONS
 from portal.shared.messages import Message, message
 from portal.web.accounts.account_words import NO_ROLE, ROLE_NAMES
@@ -93,6 +95,18 @@ BY_STAFF: Mapping[str, Message] = MappingProxyType(
     }
 )
 """What staff do to an account, as its holder reads it."""
+TO_ORGANISATION: Mapping[str, Message] = MappingProxyType(
+    {
+        "organisation.opened": message("Nhân viên Bến Về đã xem hồ sơ tổ chức của bạn"),
+        "organisation.evidence_read": message("Nhân viên Bến Về đã mở một giấy tờ của tổ chức bạn"),
+        "organisation.verified": message("Tổ chức của bạn đã được xác minh"),
+        "organisation.returned": message("Tổ chức của bạn được đề nghị bổ sung hồ sơ"),
+        "organisation.refused": message("Tổ chức của bạn không được xác minh"),
+        "organisation.suspended": message("Tổ chức của bạn đã bị tạm dừng"),
+        "organisation.reinstated": message("Tổ chức của bạn đã được hoạt động lại"),
+    }
+)
+"""What staff do to an organisation, as its members read it."""
 BY_UNKNOWN: Mapping[str, Message] = MappingProxyType(
     {
         "account.sign_in_failed": message("Có người nhập sai mật khẩu của bạn"),
@@ -122,18 +136,30 @@ def log_line(entry: Entry, reader: str = "") -> LogLine:
     """The entry in words; `reader` is whose log it stands in, where somebody else acted."""
     role = ROLE_NAMES.get(entry.role) or _NOBODY.get(entry.role, NO_ROLE)
     if reader and entry.actor != reader:
-        what = (BY_UNKNOWN if entry.actor == "anonymous" else BY_STAFF).get(entry.action, OTHER)
+        by_staff = TO_ORGANISATION if entry.object_kind == "organisation" else BY_STAFF
+        what = (BY_UNKNOWN if entry.actor == "anonymous" else by_staff).get(entry.action, OTHER)
         return LogLine(entry.at, what, _detail(entry), role, "")
     about = entry.object_ref if entry.object_kind == "account" and entry.object_ref != entry.actor else ""
     return LogLine(entry.at, ACTIONS.get(entry.action, OTHER), _detail(entry), role, about)
 
 
-def my_entries(ref: str) -> list[Entry]:
-    """What this account did and what was done to it, newest first. Strangers' tries never push out what staff did."""
-    done_by = audit.of_actor(ref, MINE)
-    done_to = (*audit.of_object(ref, MINE, BY_STAFF), *audit.of_object(ref, THEIRS, BY_UNKNOWN))
-    found = {entry.seq: entry for entry in (*done_by, *done_to)}
+def my_entries(actor: Actor) -> list[Entry]:
+    """What this account did, what was done to it and, while they are a member, to their organisation; newest first.
+
+    Strangers' tries never push out what staff did.
+    """
+    done_by = audit.of_actor(actor.ref, MINE)
+    done_to = (*audit.of_object(actor.ref, MINE, BY_STAFF), *audit.of_object(actor.ref, THEIRS, BY_UNKNOWN))
+    found = {entry.seq: entry for entry in (*done_by, *done_to, *_to_my_organisation(actor))}
     return sorted(found.values(), key=lambda entry: entry.seq, reverse=True)
+
+
+def _to_my_organisation(actor: Actor) -> list[Entry]:
+    place = mine.my_place(actor)
+    if place is None:
+        return []
+    done = audit.of_object(place.organisation, MINE, TO_ORGANISATION)
+    return [entry for entry in done if entry.at >= place.since]
 
 
 def _detail(entry: Entry) -> Message | None:

@@ -6,6 +6,10 @@ import re
 
 import pytest
 
+from portal.organisations.results import Done
+from portal.organisations.service import members
+from portal.shared.clock import now
+from portal.storage.db import db
 from tests.organisations.samples import DETAILS, TAX, TAX2, WHY, jpeg, pdf, png
 from tests.web.organisations.conftest import Square
 from tests.web.people import tokens_of
@@ -247,3 +251,38 @@ def test_typed_text_is_shown_as_text(square: Square) -> None:
         assert "<script>alert" not in page
         assert "&lt;script&gt;" in page
         assert "{{7*7}}" in page
+
+
+def test_members_read_in_their_own_log_what_staff_did_to_their_organisation(square: Square) -> None:
+    ref = made(square, state="waiting")
+    paper = f"/vi/organisations/{ref}/evidence/{paper_refs(square)[0]}"
+    assert square.browser("moderator").get(paper).status_code == 200
+    assert square.browser("employer").get(paper).status_code == 200
+    with square.app.app_context():
+        square.town.decide(ref, "verify:papers_match")
+    log = square.get("employer", "/vi/account/log")
+    assert log.count("Nhân viên Bến Về đã mở một giấy tờ của tổ chức bạn") == 1, "one's own look is no staff's"
+    assert "Nhân viên Bến Về đã xem hồ sơ tổ chức của bạn" in log
+    assert "Tổ chức của bạn đã được xác minh" in log
+    made(square, "employer2")
+    assert "tổ chức của bạn" not in square.get("employer2", "/vi/account/log").lower()
+
+
+def test_who_joins_later_reads_nothing_of_before(square: Square) -> None:
+    ref = made(square, state="waiting")
+    assert square.get("moderator", f"/vi/organisations/{ref}")
+    with square.app.app_context():
+        actor = square.town.actor("employer")
+        assert members.invite(actor, "employer2@demo.example", now()) == Done()
+        joined = members.accept(square.town.actor("employer2"), square.town.mine().invited[0].ref, now())
+        assert joined == Done()
+        db.session.commit()
+    assert "đã xem hồ sơ tổ chức của bạn" in square.get("employer", "/vi/account/log")
+    assert "đã xem hồ sơ tổ chức của bạn" not in square.get("employer2", "/vi/account/log")
+    assert square.get("moderator", f"/vi/organisations/{ref}")
+    assert "đã xem hồ sơ tổ chức của bạn" in square.get("employer2", "/vi/account/log")
+
+
+def paper_refs(square: Square) -> list[str]:
+    with square.app.app_context():
+        return [paper.ref for paper in square.town.mine().organisation.evidence]
