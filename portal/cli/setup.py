@@ -8,7 +8,9 @@ from flask_migrate import upgrade
 
 from portal.cli.catalogues import compile_catalogues
 from portal.cli.context import with_app
+from portal.cli.judged import said_of_orders
 from portal.content import service as content
+from portal.firms.rejudging import rejudge
 
 
 @click.command("setup")
@@ -32,4 +34,6 @@ def prepare() -> None:
         click.echo(f"  {finding.item.file} {finding.item.id} {finding.path}: {finding.message}", err=True)
     if report.findings:
         raise click.ClickException(f"content/ has {len(report.findings)} mistakes; see: flask check-content")
+    for line in said_of_orders(rejudge()):
+        click.echo(line)
     click.echo(f"content: {sum(report.counts.values())} items, {report.figures} figures with their sources")

@@ -1,4 +1,4 @@
-"""`flask work`: what goes on beside the site – changes into the search index, letters to people, and what is over, away."""
+"""`flask work`: what goes on beside the site – prices judged by the law of the day, changes into the index, letters, what is over."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from flask import current_app
 
 from portal.accounts.service import me
 from portal.cli.context import with_app
+from portal.cli.judged import said_of_orders
+from portal.firms.rejudging import rejudge
 from portal.limits import service as limits
 from portal.mail import service as mail
 from portal.mail.gateway import gateway_of
@@ -42,7 +44,7 @@ def work(once: bool) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _stopper(stop))
-    run([indexing(), *mailing(), *texting(), sweeping()], stop, once=once)
+    run([judging(), indexing(), *mailing(), *texting(), sweeping()], stop, once=once)
 
 
 def run(jobs: Sequence[Job], stop: threading.Event, *, once: bool) -> None:
@@ -70,6 +72,19 @@ def indexing() -> Job:
         return bool(done.changes)
 
     return index
+
+
+def judging() -> Job:
+    """Judge every order anew on a new day, or by corrected fee rules; say which left the lists and why."""
+    due = _every(SWEEP_SECONDS)
+
+    def judge() -> bool:
+        if due():
+            for line in said_of_orders(rejudge()):
+                click.echo(line)
+        return False
+
+    return judge
 
 
 def mailing() -> list[Job]:

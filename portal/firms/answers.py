@@ -7,6 +7,8 @@ from typing import Any
 
 from portal.firms.cards import FirmCard, FirmDetail, OrderCard
 from portal.firms.check import Check, SimilarFirm
+from portal.firms.links import Link, Links
+from portal.firms.records import Record, Records
 from portal.firms.wording import HEADLINES, ORDER_LINES, say_difference
 from portal.shared.messages import Message
 
@@ -83,8 +85,8 @@ def _source(card: OrderCard) -> dict[str, str] | None:
     return {"file": file, "sha256": digest, "imported_on": day.isoformat()}
 
 
-def detail_json(firm: FirmDetail) -> dict[str, Any]:
-    """Everything the register says of a firm, its licence's history with the newest state first."""
+def detail_json(firm: FirmDetail, decided: Records, linked: Links) -> dict[str, Any]:
+    """Everything known of a firm: the register, its licence's history with the newest state first, decisions, links."""
     return firm_json(firm.card) | {
         "former_names": [name for kind, name in firm.names if kind == "former"],
         "licence_issued_on": _day(firm.licence_issued_on),
@@ -94,7 +96,9 @@ def detail_json(firm: FirmDetail) -> dict[str, Any]:
         "website": firm.website,
         "legal_representative": firm.legal_representative,
         "authorised_people": list(firm.people),
-        "branches": [{"name": name, "address": address} for name, address in firm.branches],
+        "branches": [
+            {"name": name, "address": address, "may_recruit": decided.branches[name]} for name, address in firm.branches
+        ],
         "history": [
             {
                 "state": row.state,
@@ -103,13 +107,41 @@ def detail_json(firm: FirmDetail) -> dict[str, Any]:
                 "decision_no": row.decision_no,
                 "told_on": _day(row.told_on),
                 "ended_on": _day(row.ended_on),
+                "by_date": row.by_date,
             }
             for row in firm.history
         ],
         "orders": [order_json(order) for order in firm.orders],
+        "decisions": [_record(row) for row in (*decided.sanctions, *decided.of_branches, *decided.praises)],
+        "links": [_link(link) for link in linked.links],
         "listed_on": _day(firm.listed_on),
         "unlisted_on": _day(firm.unlisted_on),
     }
+
+
+def _record(row: Record) -> dict[str, Any]:
+    """A decision of an authority; `in_force` today. One that was written by mistake stays, with the reason."""
+    return {
+        "kind": row.kind,
+        "branch": row.branch,
+        "what": row.what,
+        "decision_no": row.decision_no,
+        "decided_on": _day(row.decided_on),
+        "issued_by": row.issued_by,
+        "runs_to": _day(row.runs_to),
+        "ended_by": row.ended_by,
+        "in_force": row.held,
+        "source": {"name": row.source_name, "address": row.source_address},
+        "mistake": row.mistake,
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    """Another firm, and what the register writes the same of both; that alone proves nothing."""
+    shared = [
+        {"kind": s.kind, "here": s.role, "text": s.text, "there": s.other_role, "other": s.other} for s in link.shared
+    ]
+    return firm_json(link.card) | {"shared": shared, "listed_to": _day(link.listed_to)}
 
 
 def _day(day: Any) -> str | None:

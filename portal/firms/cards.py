@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from portal.firms import places
-from portal.firms.models import Firm, LicenceState, RecruitmentOrder
+from portal.firms.models import Firm, RecruitmentOrder
+from portal.firms.rejudging import Prices
+from portal.firms.rules.history import Step, Told, steps
 from portal.firms.rules.licences import StateRow, Status, status_on
 from portal.firms.rules.order_rows import FeeLine
 from portal.firms.rules.order_states import OrderDates, is_open, state_on
@@ -34,18 +36,6 @@ class FirmCard:
     province_id: str | None
     markets: tuple[str, ...]
     illustrative: bool
-
-
-@dataclass(frozen=True)
-class StateCard:
-    """One row of a licence's history: its days as the register gives them, and when it was told and replaced."""
-
-    state: str
-    starts_on: date | None
-    runs_to: date | None
-    decision_no: str | None
-    told_on: date
-    ended_on: date | None
 
 
 @dataclass(frozen=True)
@@ -79,6 +69,8 @@ class OrderCard:
     """File, SHA-256 and day of the import that last changed it; None where an account typed it."""
     entered_by: str | None = None
     firm_status: Status = "not_yet"
+    withheld_on: date | None = None
+    """Since when a listed order is off the lists for its price."""
 
     @property
     def wage_amount(self) -> Decimal | None:
@@ -103,7 +95,7 @@ class FirmDetail:
     legal_representative: str | None
     people: tuple[str, ...]
     branches: tuple[tuple[str, str | None], ...]
-    history: tuple[StateCard, ...]
+    history: tuple[Step, ...]
     orders: tuple[OrderCard, ...]
     listed_on: date
     unlisted_on: date | None
@@ -138,11 +130,18 @@ def _status(firm: Firm, day: date) -> Status:
     return status_on([StateRow(row.state, row.starts_on, row.runs_to) for row in firm.states], day)
 
 
-def order_card(order: RecruitmentOrder, day: date) -> OrderCard:
-    """The order as it stands on a day."""
+def order_cards(orders: Iterable[RecruitmentOrder], day: date) -> list[OrderCard]:
+    """Each order as it stands on a day, by the fee rules of now."""
+    prices = Prices(day)
+    return [order_card(order, day, prices) for order in orders]
+
+
+def order_card(order: RecruitmentOrder, day: date, prices: Prices | None = None) -> OrderCard:
+    """The order as it stands on a day; `published` by the fee rules of now, whatever was found when it was written."""
+    published = (prices or Prices(day)).allow(order)
     money = Money(order.wage_amount, order.wage_currency) if order.wage_amount and order.wage_currency else None
     dates = OrderDates(
-        order.approval_no, order.approved_on, order.opens_on, order.closes_on, order.confirmed, order.published
+        order.approval_no, order.approved_on, order.opens_on, order.closes_on, order.confirmed, published
     )
     return OrderCard(
         ref=order.ref,
@@ -165,12 +164,13 @@ def order_card(order: RecruitmentOrder, day: date) -> OrderCard:
         slug=order.slug,
         fees=fee_lines(order),
         price_verdict=order.price_verdict,
-        published=order.published,
+        published=published,
         is_open=is_open(dates, day),
         confirmed=order.confirmed,
         source=_source(order),
         entered_by=order.entered_by,
         firm_status=_status(order.firm, day),
+        withheld_on=order.withheld_on,
     )
 
 
@@ -198,16 +198,19 @@ def firm_detail(firm: Firm, day: date) -> FirmDetail:
         legal_representative=firm.legal_representative,
         people=tuple(person.name for person in firm.people),
         branches=tuple((branch.name, branch.address) for branch in firm.branches),
-        history=tuple(map(_state_card, reversed(firm.states))),
-        orders=tuple(order_card(order, day) for order in firm.orders if order.published),
+        history=tuple(reversed(steps(told(firm), day))),
+        orders=tuple(card for card in order_cards(firm.orders, day) if card.published),
         listed_on=firm.listed_on,
         unlisted_on=firm.unlisted_on,
         province_now=places.province_name(firm.province_key),
     )
 
 
-def _state_card(row: LicenceState) -> StateCard:
-    return StateCard(row.state, row.starts_on, row.runs_to, row.decision_no, row.told_on, row.ended_on)
+def told(firm: Firm) -> list[Told]:
+    """The states of a licence as the lists told them, the oldest first."""
+    return [
+        Told(row.state, row.starts_on, row.runs_to, row.decision_no, row.told_on, row.ended_on) for row in firm.states
+    ]
 
 
 def firm_cards(firms: Sequence[Firm], day: date) -> list[FirmCard]:

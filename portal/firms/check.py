@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Literal
 
 from portal.firms import store
-from portal.firms.cards import FirmCard, OrderCard, firm_card, order_card
+from portal.firms.cards import FirmCard, OrderCard, firm_card, order_cards
 from portal.firms.register_import import Provenance, provenance
 from portal.firms.rules.licences import OrderState, order_key
 from portal.firms.rules.likeness import Difference
@@ -116,7 +116,7 @@ def _check_order(order: str | None, firm: FirmCard | None, day: date) -> tuple[O
     if firm is None or not key or len(order) > LONGEST_ORDER or not key.isprintable():
         return "not_registered", None
     orders = store.orders_by_key(key)
-    own = [order_card(found, day) for found in orders if found.firm_id == firm.id]
+    own = order_cards([found for found in orders if found.firm_id == firm.id], day)
     return _best(own) if own or not orders else ("other_firm", None)
 
 

@@ -1,15 +1,18 @@
-"""What changed in the licences of the register: newest first, as the imports told it."""
+"""What changed in the licences of the register, newest first: as the imports told it, and where a licence's own last day passed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import selectinload
 
-from portal.firms.models import Firm, FirmName, LicenceState
+from portal.firms.cards import told
+from portal.firms.models import Firm, LicenceState
+from portal.firms.rules.history import as_told, before, ran_out_on
+from portal.shared.clock import today
 from portal.storage.db import db
 
 MOST = 60
@@ -17,9 +20,10 @@ MOST = 60
 
 @dataclass(frozen=True)
 class LicenceChange:
-    """A licence told to be in a state on a day; `before` is the state told until then, None for a firm that is new.
+    """A licence in another state since a day; `before` is the state until then, None for a firm that is new.
 
-    `state` is a state of the import, or `unlisted`.
+    `state` is a state of the import, `not_yet` or `unlisted`. `by_date`: it ran out, no list told it. The period is the
+    register's own (inclusive), None where it gives none.
     """
 
     key: str
@@ -31,64 +35,54 @@ class LicenceChange:
     told_on: date
     decision_no: str | None
     illustrative: bool
+    by_date: bool = False
+    starts_on: date | None = None
+    runs_to: date | None = None
 
 
-def licence_changes(most: int = MOST) -> Sequence[LicenceChange]:
-    """The newest changes. The register that was brought in first is no change: its firms were there before."""
+def licence_changes(most: int = MOST, day: date | None = None) -> Sequence[LicenceChange]:
+    """The newest changes up to a day. The register that was brought in first is no change: its firms were there before."""
     first = db.session.scalar(select(func.min(LicenceState.told_on)))
     if first is None:
         return ()
-    found = [*_restated(first, most), *_unlisted(most)]
+    day = day or today()
+    found = [change for firm in _touched(most, day) for change in _of(firm, first, day)]
     return sorted(found, key=lambda change: (-change.told_on.toordinal(), change.key))[:most]
 
 
-def _restated(first: date, most: int) -> list[LicenceChange]:
-    earlier = aliased(LicenceState)
-    before = (
-        select(earlier.state)
-        .where(earlier.firm_id == LicenceState.firm_id, earlier.id < LicenceState.id)
-        .order_by(earlier.id.desc())
-        .limit(1)
-        .scalar_subquery()
+def _touched(most: int, day: date) -> Sequence[Firm]:
+    """The firms that may have one of the newest changes: told otherwise, run out or gone most recently."""
+    restated = select(LicenceState.firm_id).order_by(LicenceState.told_on.desc(), LicenceState.id.desc())
+    over = select(LicenceState.firm_id).where(
+        LicenceState.state == "valid", LicenceState.runs_to < day, LicenceState.runs_to >= LicenceState.told_on
     )
-    query = (
-        select(LicenceState, Firm, FirmName.name, before)
-        .join(Firm, Firm.id == LicenceState.firm_id)
-        .join(FirmName, (FirmName.firm_id == Firm.id) & (FirmName.kind == "vi"))
-        .where((LicenceState.told_on > first) | before.is_not(None))
-        .order_by(LicenceState.told_on.desc(), LicenceState.id.desc())
-        .limit(most)
-    )
-    return [
-        LicenceChange(
-            f"state-{row.id}",
-            firm.ref,
-            firm.licence_no,
-            name,
-            row.state,
-            old,
-            row.told_on,
-            row.decision_no,
-            firm.illustrative,
-        )
-        for row, firm, name, old in db.session.execute(query)
+    gone = select(Firm.id).where(Firm.unlisted_on.is_not(None)).order_by(Firm.unlisted_on.desc(), Firm.id)
+    ids = [
+        *db.session.scalars(restated.limit(most)),
+        *db.session.scalars(over.order_by(LicenceState.runs_to.desc(), LicenceState.id).limit(most)),
+        *db.session.scalars(gone.limit(most)),
     ]
+    loaded = select(Firm).options(selectinload(Firm.names), selectinload(Firm.states))
+    return db.session.scalars(loaded.where(Firm.id.in_(set(ids)))).all()
 
 
-def _unlisted(most: int) -> list[LicenceChange]:
-    query = (
-        select(Firm, FirmName.name, LicenceState.state)
-        .join(FirmName, (FirmName.firm_id == Firm.id) & (FirmName.kind == "vi"))
-        .outerjoin(LicenceState, (LicenceState.firm_id == Firm.id) & LicenceState.ended_on.is_(None))
-        .where(Firm.unlisted_on.is_not(None))
-        .order_by(Firm.unlisted_on.desc(), Firm.id)
-        .limit(most)
-    )
-    return [
-        LicenceChange(
-            f"unlisted-{firm.id}-{firm.unlisted_on}", firm.ref, firm.licence_no, name, "unlisted", state,
-            firm.unlisted_on, None, firm.illustrative,
-        )
-        for firm, name, state in db.session.execute(query)
-        if firm.unlisted_on is not None
-    ]  # fmt: skip
+def _of(firm: Firm, first: date, day: date) -> Iterator[LicenceChange]:
+    rows = told(firm)
+
+    def change(key: str, state: str, was: str | None, since: date, *, row: int | None = None) -> LicenceChange:
+        name = next(name.name for name in firm.names if name.kind == "vi")
+        said = rows[row] if row is not None else None
+        return LicenceChange(
+            key, firm.ref, firm.licence_no, name, state, was, since, said.decision_no if said else None,
+            firm.illustrative, key.startswith("ran-out"), said.starts_on if said else None, said.runs_to if said else None,
+        )  # fmt: skip
+
+    for place, (row, stored) in enumerate(zip(rows, firm.states, strict=True)):
+        if place or row.told_on > first:
+            yield change(f"state-{stored.id}", as_told(row), before(rows, place), row.told_on, row=place)
+        after = rows[place + 1] if place + 1 < len(rows) else None
+        over = ran_out_on(row, after, day)
+        if over is not None and not (firm.unlisted_on and firm.unlisted_on <= over):
+            yield change(f"ran-out-{stored.id}", "expired", "valid", over)
+    if firm.unlisted_on is not None:
+        yield change(f"unlisted-{firm.id}-{firm.unlisted_on}", "unlisted", rows[-1].state, firm.unlisted_on)

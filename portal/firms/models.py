@@ -171,6 +171,8 @@ class RecruitmentOrder(Base):
     fold: Mapped[str] = mapped_column(Text)
     published: Mapped[bool] = mapped_column(default=False)
     """Whether no line of its fee sheet was above or forbidden when it was last judged."""
+    withheld_on: Mapped[date | None] = mapped_column(Date)
+    """Since when a published order is off the lists because its price was judged anew; None where it never was listed."""
     price_verdict: Mapped[str | None] = mapped_column(Text)
     """The worst line's verdict; None where the order names no charge."""
     confirmed: Mapped[bool] = mapped_column(default=True)

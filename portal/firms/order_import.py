@@ -159,7 +159,7 @@ class Orders:
         order.firm, order.slug = firm, slug(row.ref)
         order.approval_key = order_key(row.approval_no or "") or None
         order.fold = f" {' '.join(words(f'{row.ref} {row.occupation} {row.employer or str()}'))} "
-        order.published, order.price_verdict = sheet.may_publish, sheet.verdict
+        order.published, order.price_verdict, order.withheld_on = sheet.may_publish, sheet.verdict, None
         order.fees.clear()
         if order.id is not None:
             db.session.flush()  # the old lines go before the new ones take their places

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Numeric, Select, and_, cast, false, func, 
 from sqlalchemy.orm import selectinload
 
 from portal.firms.models import Firm, RecruitmentOrder
+from portal.firms.rules.order_states import GOOD
 from portal.shared.text import words
 from portal.storage.db import db
 
@@ -18,11 +19,15 @@ WHOLE_WORD = 3
 NEWEST, WAGE, REF = "newest", "wage", "ref"
 SORTS = (NEWEST, WAGE, REF)
 STATES = ("registered", "closed", "not_registered")
+PRICES = ("good", "unknown", "none")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list of orders is narrowed by; `state` as of `day`, `firm` a firm's ref, `text` words of occupation or employer."""
+    """What a list of orders is narrowed by; `state` as of `day`, `firm` a firm's ref, `text` words of occupation or employer.
+
+    `price`: `good` where every charge is judged and in order, `unknown` where one is not, `none` where none is named.
+    """
 
     day: date
     firm: str = ""
@@ -30,14 +35,20 @@ class Wanted:
     text: str = ""
     state: str = ""
     sort: str = NEWEST
+    programme: str = ""
+    price: str = ""
 
 
-def page_of_orders(wanted: Wanted, offset: int, limit: int) -> tuple[Sequence[RecruitmentOrder], int]:
-    """The published orders of a page of the list, and how many there are in all."""
-    chosen = _narrowed(select(RecruitmentOrder.id), wanted)
-    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+def page_of_orders(wanted: Wanted, offset: int, limit: int) -> Sequence[RecruitmentOrder]:
+    """The published orders of a page of the list."""
     query = _narrowed(select(RecruitmentOrder), wanted).order_by(*_sorted(wanted.sort)).options(*_LOADED)
-    return db.session.scalars(query.offset(offset).limit(limit)).all(), total
+    return db.session.scalars(query.offset(offset).limit(limit)).all()
+
+
+def count_orders(wanted: Wanted) -> int:
+    """How many published orders the list has in all."""
+    chosen = _narrowed(select(RecruitmentOrder.id), wanted)
+    return db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
 
 
 def find_order(slug: str, key: str) -> RecruitmentOrder | None:
@@ -51,6 +62,12 @@ def orders_of(organisation: str) -> Sequence[RecruitmentOrder]:
     """What accounts of this organisation typed, newest first; published or not."""
     query = select(RecruitmentOrder).where(RecruitmentOrder.entered_by == organisation)
     return db.session.scalars(query.order_by(RecruitmentOrder.id.desc()).options(*_LOADED)).all()
+
+
+def orders_after(last: int, most: int) -> Sequence[RecruitmentOrder]:
+    """The next orders by id, published or not, with their charges."""
+    query = select(RecruitmentOrder).where(RecruitmentOrder.id > last).order_by(RecruitmentOrder.id).limit(most)
+    return db.session.scalars(query.options(selectinload(RecruitmentOrder.fees))).all()
 
 
 def unconfirmed() -> Sequence[RecruitmentOrder]:
@@ -67,6 +84,14 @@ def markets() -> Sequence[str]:
     return db.session.scalars(query.order_by(RecruitmentOrder.market)).all()
 
 
+def programmes() -> Sequence[str]:
+    """Ids of the programmes that published orders name."""
+    query = select(RecruitmentOrder.programme).where(
+        RecruitmentOrder.published, RecruitmentOrder.programme.is_not(None)
+    )
+    return [id for id in db.session.scalars(query.distinct().order_by(RecruitmentOrder.programme)) if id]
+
+
 _LOADED = (
     selectinload(RecruitmentOrder.firm).selectinload(Firm.names),
     selectinload(RecruitmentOrder.firm).selectinload(Firm.states),
@@ -80,10 +105,20 @@ def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
         query = query.join(Firm, Firm.id == RecruitmentOrder.firm_id).where(Firm.ref == wanted.firm)
     if wanted.market:
         query = query.where(RecruitmentOrder.market == wanted.market)
+    if wanted.programme:
+        query = query.where(RecruitmentOrder.programme == wanted.programme)
+    if wanted.price:
+        query = query.where(_priced(wanted.price))
     for word in words(wanted.text)[:20]:
         sought = f" {word} " if len(word) <= WHOLE_WORD else f" {word}"
         query = query.where(RecruitmentOrder.fold.contains(sought, autoescape=True))
     return query.where(_in_state(wanted.state, wanted.day)) if wanted.state else query
+
+
+def _priced(price: str) -> ColumnElement[bool]:
+    verdict = RecruitmentOrder.price_verdict
+    told = {"good": verdict.in_(GOOD), "unknown": verdict.not_in(GOOD), "none": verdict.is_(None)}
+    return told.get(price, false())
 
 
 def _in_state(state: str, day: date) -> ColumnElement[bool]:

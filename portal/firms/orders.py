@@ -8,17 +8,17 @@ from datetime import date
 
 from portal.audit import service as audit
 from portal.firms import order_store
-from portal.firms.cards import FirmCard, OrderCard, firm_card, order_card
+from portal.firms.cards import FirmCard, OrderCard, firm_card, order_card, order_cards
 from portal.firms.order_import import OrderPlan, Orders, Source, rows_in
-from portal.firms.order_store import NEWEST, SORTS, STATES, Wanted
+from portal.firms.order_store import NEWEST, PRICES, SORTS, STATES, Wanted
 from portal.firms.pricing import PricedLine, PriceSheet, judge
 from portal.firms.rules.licences import order_key
 from portal.shared.clock import today
 from portal.storage.db import db
 
 __all__ = [
-    "NEWEST", "SORTS", "STATES", "NoSuchOrder", "OrderCard", "OrderDetail", "OrderPage", "OrderPlan", "PriceSheet",
-    "PricedLine", "find_orders", "get_order", "import_orders", "order_markets",
+    "NEWEST", "PRICES", "SORTS", "STATES", "NoSuchOrder", "OrderCard", "OrderDetail", "OrderPage", "OrderPlan", "OrderWithheld",
+    "PriceSheet", "PricedLine", "find_orders", "get_order", "import_orders", "order_markets", "order_programmes",
 ]  # fmt: skip
 
 DEMO_FILE = "minh-hoa"
@@ -28,12 +28,21 @@ class NoSuchOrder(LookupError):
     """No published order has this reference."""
 
 
+class OrderWithheld(NoSuchOrder):
+    """The order was listed, and left the lists because of its price: `found` says which line and by which rule."""
+
+    def __init__(self, found: OrderDetail) -> None:
+        super().__init__(found.card.ref)
+        self.found = found
+
+
 @dataclass(frozen=True)
 class OrderPage:
-    """A page of orders, and how many there are in all."""
+    """A page of orders, and how many there are in all. `states`: how many there would be in each state."""
 
     orders: Sequence[OrderCard]
     total: int
+    states: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -52,35 +61,47 @@ class OrderDetail:
 
 def find_orders(
     *, firm: str = "", market: str = "", text: str = "", state: str = "", sort: str = NEWEST, page: int = 1,
-    size: int = 20, day: date | None = None,
+    size: int = 20, programme: str = "", price: str = "", day: date | None = None,
 ) -> OrderPage:  # fmt: skip
-    """Published orders: of one firm (its ref), one market (ISO code), with these words, in one state. "" lets all pass."""
+    """Published orders: of one firm (its ref), market (ISO code), programme (id), with these words, in one state, with a price
+    of `PRICES`. "" lets all pass.
+    """
     day = day or today()
-    wanted = Wanted(day, firm, market.upper(), text[:200], state, sort)
-    found, total = order_store.page_of_orders(wanted, (page - 1) * size, size)
-    return OrderPage([order_card(order, day) for order in found], total)
+    wanted = Wanted(day, firm, market.upper(), text[:200], state, sort, programme, price)
+    states = {name: order_store.count_orders(replace(wanted, state=name)) for name in STATES}
+    total = (states.get(state, 0)) if state else sum(states.values())
+    cards = order_cards(order_store.page_of_orders(wanted, (page - 1) * size, size), day)
+    shown = [card for card in cards if card.published]
+    return OrderPage(shown, total - len(cards) + len(shown), states)
 
 
 def get_order(ref: str, day: date | None = None) -> OrderDetail:
     """One order by its name in an address or its reference, its fee sheet judged anew. NoSuchOrder where none is public:
 
-    absent, or with a line that is above or forbidden, by what was judged when it was written or by the rules as they stand.
+    absent, or never listed because a line is above or forbidden. OrderWithheld where it was listed and may no longer be.
     """
     day = day or today()
     key = order_key(ref)
     order = order_store.find_order(ref, key) if ref and key.isprintable() and len(ref) <= 200 else None
-    if order is None or not order.published:
+    if order is None:
         raise NoSuchOrder(ref)
     card = order_card(order, day)
-    sheet = judge(card, card.fees, day)
-    if not sheet.may_publish:
-        raise NoSuchOrder(ref)
-    return OrderDetail(card, firm_card(order.firm, day), sheet)
+    found = OrderDetail(card, firm_card(order.firm, day), judge(card, card.fees, day))
+    if card.published and found.sheet.may_publish:
+        return found
+    if order.published or order.withheld_on:
+        raise OrderWithheld(replace(found, card=replace(card, published=False, withheld_on=order.withheld_on or day)))
+    raise NoSuchOrder(ref)
 
 
 def order_markets() -> Sequence[str]:
     """ISO codes of the countries that published orders go to."""
     return order_store.markets()
+
+
+def order_programmes() -> Sequence[str]:
+    """Ids of the programmes that published orders name."""
+    return order_store.programmes()
 
 
 def import_orders(file: str, body: bytes, *, dry_run: bool = False) -> OrderPlan:

@@ -14,7 +14,7 @@ from portal.accounts.rules.permissions import decide
 from portal.accounts.service.transaction import act
 from portal.audit import service as audit
 from portal.firms import order_store, store
-from portal.firms.cards import FirmCard, OrderCard, firm_card, order_card
+from portal.firms.cards import FirmCard, OrderCard, firm_card, order_cards
 from portal.firms.models import RecruitmentOrder
 from portal.firms.order_import import Orders, Source, firm_of
 from portal.firms.pricing import PriceSheet
@@ -53,7 +53,7 @@ def my_orders(actor: Actor) -> OwnDesk | Refused:
         return found
     ref, licence_no = found
     firm = firm_of(store.all_firms(), licence_no)
-    orders = [order_card(order, today()) for order in order_store.orders_of(ref)]
+    orders = order_cards(order_store.orders_of(ref), today())
     return OwnDesk(ref, firm_card(firm, today()) if firm else None, orders)
 
 
@@ -88,7 +88,7 @@ def unconfirmed(actor: Actor) -> Sequence[OrderCard] | Refused:
     """Orders whose approval only their firm vouches for, the longest waiting first."""
     if not decide(actor, CONFIRM):
         return Refused(Refusal.NOT_ALLOWED)
-    return [order_card(order, today()) for order in order_store.unconfirmed()]
+    return order_cards(order_store.unconfirmed(), today())
 
 
 @act

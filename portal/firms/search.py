@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from portal.firms import places, store
-from portal.firms.cards import firm_card, order_card
+from portal.firms.cards import OrderCard, firm_card, order_cards
 from portal.firms.models import Firm, RecruitmentOrder
 from portal.firms.rules.licences import order_key
 from portal.search.document import ANY, Doc
@@ -34,10 +34,15 @@ class OrderSource:
     kind = "order"
 
     def load(self, ids: Sequence[str]) -> Iterable[Doc]:
-        return [_order_doc(order) for order in store.orders_by_ref([order_key(ref) for ref in ids]) if order.published]
+        return self._docs(store.orders_by_ref([order_key(ref) for ref in ids]))
 
     def all(self) -> Iterable[Doc]:
-        return [_order_doc(order) for order in store.orders_by_ref(None) if order.published]
+        return self._docs(store.orders_by_ref(None))
+
+    def _docs(self, orders: Sequence[RecruitmentOrder]) -> list[Doc]:
+        """Those that may be shown by the fee rules of now."""
+        cards = zip(orders, order_cards(orders, today()), strict=True)
+        return [_order_doc(order, card) for order, card in cards if card.published]
 
 
 SOURCES: list[Source] = [FirmSource(), OrderSource()]
@@ -69,8 +74,7 @@ def _firm_doc(firm: Firm) -> Doc:
     )
 
 
-def _order_doc(order: RecruitmentOrder) -> Doc:
-    card = order_card(order, today())
+def _order_doc(order: RecruitmentOrder, card: OrderCard) -> Doc:
     parts = [card.ref, card.firm_name, card.licence_no, card.employer or "", _both(places.market_name(card.market))]
     return Doc(
         kind="order",

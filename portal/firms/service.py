@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.firms import places, store
@@ -14,17 +14,19 @@ from portal.firms.orders import replace_illustrative
 from portal.firms.register_import import Plan, Provenance, Register, keep_provenance, provenance
 from portal.firms.rules.register_file import read_rows
 from portal.firms.rules.rows import COLUMNS, Note, Notes
-from portal.firms.store import Filters
+from portal.firms.store import NAME, SORTS, UNLISTED, Filters
 from portal.shared.clock import today
 from portal.shared.problems import BadInput, Problem
 from portal.storage.db import db
 
 __all__ = [
-    "Check", "FirmCard", "FirmDetail", "NoSuchFirm", "Note", "OrderCard", "Plan", "Provenance", "SimilarFirm",
-    "WaitsForApproval", "WrongApproval", "check_firm", "find_firms", "firms_by_number", "get_firm",
+    "SORTS", "STATES", "Check", "FirmCard", "FirmDetail", "NoSuchFirm", "Note", "OrderCard", "Plan", "Provenance",
+    "SimilarFirm", "WaitsForApproval", "WrongApproval", "check_firm", "find_firms", "firms_by_number", "get_firm",
     "import_register", "listed_markets", "load_illustrative", "provenance",
 ]  # fmt: skip
 
+STATES = ("valid", "suspended", "revoked", "expired", "handed_back", "not_yet", UNLISTED)
+"""What a list can be narrowed to. A listed firm is in exactly one of them; `unlisted` firms are in no other list."""
 DEMO_FILE = "minh-hoa"
 
 
@@ -46,27 +48,30 @@ class WrongApproval(Exception):
 
 @dataclass(frozen=True)
 class FirmPage:
-    """A page of the list, and how many firms there are in all."""
+    """A page of the list, and how many firms there are in all. `states`: how many there would be in each state."""
 
     firms: Sequence[FirmCard]
     total: int
+    states: Mapping[str, int]
 
 
 def find_firms(
-    *, text: str = "", province: str = "", market: str = "", state: str = "", page: int = 1, size: int = 20,
-    day: date | None = None,
+    *, text: str = "", province: str = "", market: str = "", state: str = "", sort: str = NAME, page: int = 1,
+    size: int = 20, day: date | None = None,
 ) -> FirmPage:  # fmt: skip
-    """Firms of the register by the alphabet of their own names. An empty filter lets all pass.
+    """Firms of the register, sorted by own name, number, or newest licence (`SORTS`). An empty filter lets all pass.
 
     `province` is a name (old ones too), slug or id; one that is not known finds nothing. `market` is an ISO code.
     """
     day = day or today()
     province_id = places.find_province(province) if province else None
     if province and province_id is None:
-        return FirmPage((), 0)
-    filters = Filters(day, text[:200], province_id, market.upper() or None, state or None)
-    found, total = store.page_of_firms(filters, (page - 1) * size, size)
-    return FirmPage(firm_cards(found, day), total)
+        return FirmPage((), 0, dict.fromkeys(STATES, 0))
+    filters = Filters(day, text[:200], province_id, market.upper() or None, state or None, sort)
+    found = store.page_of_firms(filters, (page - 1) * size, size)
+    states = {name: store.count_firms(replace(filters, state=name)) for name in STATES}
+    total = states[state] if state in states else store.count_firms(filters)
+    return FirmPage(firm_cards(found, day), total, states)
 
 
 def get_firm(ref: str, day: date | None = None) -> FirmDetail:

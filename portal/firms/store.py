@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,25 +10,33 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from portal.firms.models import Firm, FirmMarket, FirmName, LicenceState, RecruitmentOrder
+from portal.firms.models import AuthorisedPerson, Branch, Firm, FirmMarket, FirmName, LicenceState, RecruitmentOrder
+from portal.firms.rules.links import Kind, Role, Said
 from portal.firms.rules.register import Entry
 from portal.shared.text import words
 from portal.storage.db import db
 
 WHOLE_WORD = 3
+NAME, NUMBER, ISSUED = "name", "number", "issued"
+SORTS = (NAME, NUMBER, ISSUED)
+UNLISTED = "unlisted"
 CHUNK = 400
 """Values in one `IN`: both databases bound the number of parameters."""
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list of firms is narrowed by; `state` is a status as of `day`, `province_id` that of a province of today."""
+    """What a list of firms is narrowed by; `state` is a status as of `day`, `province_id` that of a province of today.
+
+    Only listed firms, and with the state `unlisted` only those that the register no longer names.
+    """
 
     day: date
     text: str = ""
     province_id: str | None = None
     market: str | None = None
     state: str | None = None
+    sort: str = NAME
 
 
 def entries() -> list[Entry]:
@@ -45,6 +53,24 @@ def all_firms() -> Sequence[Firm]:
     """Every firm ever listed, with everything an import may change."""
     parts = (Firm.names, Firm.states, Firm.branches, Firm.people, Firm.markets)
     return db.session.scalars(select(Firm).options(*map(selectinload, parts)).order_by(Firm.id)).all()
+
+
+def said_of_firms() -> dict[int, list[Said]]:
+    """Where each firm ever listed is, who acts for it and how it is called by phone, as the register writes it."""
+    said: dict[int, list[Said]] = {}
+    own = select(Firm.id, Firm.address, Firm.legal_representative, Firm.phone).order_by(Firm.id)
+    for id, address, representative, phone in db.session.execute(own):
+        told: tuple[tuple[Kind, Role, str | None], ...] = (
+            ("address", "office", address), ("person", "representative", representative), ("phone", "phone", phone),
+        )  # fmt: skip
+        said[id] = [Said(kind, role, text) for kind, role, text in told if text]
+    people = select(AuthorisedPerson.firm_id, AuthorisedPerson.name).order_by(AuthorisedPerson.id)
+    for id, name in db.session.execute(people):
+        said[id].append(Said("person", "authorised", name))
+    branches = select(Branch.firm_id, Branch.address).where(Branch.address.is_not(None)).order_by(Branch.id)
+    for id, address in db.session.execute(branches):
+        said[id].append(Said("address", "branch", str(address)))
+    return said
 
 
 def find_firm(ref: str) -> Firm | None:
@@ -71,12 +97,24 @@ def firms_by_number(number: str) -> Sequence[Firm]:
     return db.session.scalars(_cards().where(Firm.number_part == number).order_by(Firm.licence_no)).all()
 
 
-def page_of_firms(filters: Filters, offset: int, limit: int) -> tuple[Sequence[Firm], int]:
-    """The firms of a page of the list in the order of the Vietnamese alphabet, and how many there are in all."""
+def page_of_firms(filters: Filters, offset: int, limit: int) -> Sequence[Firm]:
+    """The firms of a page of the list, sorted as asked."""
+    query = _narrowed(_cards(), filters).order_by(*_SORTED[filters.sort], Firm.sort_key, Firm.id)
+    return db.session.scalars(query.offset(offset).limit(limit)).all()
+
+
+def count_firms(filters: Filters) -> int:
+    """How many firms the list has in all."""
     chosen = _narrowed(select(Firm.id), filters)
-    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    query = _narrowed(_cards(), filters).order_by(Firm.sort_key, Firm.id).offset(offset).limit(limit)
-    return db.session.scalars(query).all(), total
+    return db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+
+
+_SORTED: Mapping[str, tuple[Any, ...]] = {
+    NAME: (),
+    NUMBER: (func.length(Firm.number_part), Firm.number_part, Firm.licence_no),
+    ISSUED: (Firm.licence_issued_on.is_(None), Firm.licence_issued_on.desc()),
+}
+"""A name sorts by the Vietnamese alphabet; of numbers the shorter is the smaller; of licences the newest comes first."""
 
 
 def markets_of_firms() -> Sequence[str]:
@@ -118,7 +156,8 @@ def _cards() -> Select[Firm]:
 
 
 def _narrowed(query: Select[Any], filters: Filters) -> Select[Any]:
-    query = query.where(Firm.unlisted_on.is_(None))
+    gone = filters.state == UNLISTED
+    query = query.where(Firm.unlisted_on.is_not(None) if gone else Firm.unlisted_on.is_(None))
     for word in words(filters.text)[:20]:  # short words are whole words: “do” is not the beginning of “dong”
         sought = f" {word} " if len(word) <= WHOLE_WORD else f" {word}"
         query = query.where(Firm.fold.contains(sought, autoescape=True))
@@ -127,7 +166,7 @@ def _narrowed(query: Select[Any], filters: Filters) -> Select[Any]:
     if filters.market is not None:
         has = select(FirmMarket.firm_id).where(FirmMarket.firm_id == Firm.id, FirmMarket.market == filters.market)
         query = query.where(exists(has))
-    if filters.state is not None:
+    if filters.state is not None and not gone:
         has_state = select(LicenceState.id).where(
             LicenceState.firm_id == Firm.id, LicenceState.ended_on.is_(None), _in_state(filters.state, filters.day)
         )
@@ -144,4 +183,6 @@ def _in_state(state: str, day: date) -> ColumnElement[bool]:
         return and_(LicenceState.state == "valid", started, running)
     if state == "expired":
         return or_(LicenceState.state == "expired", over)
+    if state == "not_yet":
+        return and_(LicenceState.state == "valid", LicenceState.starts_on > day)
     return LicenceState.state == state

@@ -33,6 +33,36 @@ NAME_KINDS: dict[str, Message] = {
     "former": message("Tên trước đây"),
 }
 
+RECORD_KINDS: dict[str, Message] = {
+    "sanction": message("Xử phạt, cảnh cáo, kết luận thanh tra"),
+    "praise": message("Khen thưởng, xếp hạng tốt"),
+    "branch_allowed": message("Giao chi nhánh được tuyển người"),
+    "branch_barred": message("Chi nhánh không được tuyển người"),
+}
+"""What an authority may have decided about a firm beside its licence."""
+PERMISSIONS: dict[str, Message] = {
+    "allowed": message("được tuyển người"),
+    "barred": message("không được tuyển người"),
+    "not_said": message(
+        "danh sách không ghi có được tuyển người không: hỏi quyết định giao nhiệm vụ trước khi nộp hồ sơ ở đây"
+    ),
+}
+PERMISSION_TONES = {"allowed": "good", "barred": "bad", "not_said": "warn"}
+
+LINK_KINDS: dict[str, Message] = {
+    "address": message("Cùng địa chỉ"),
+    "person": message("Cùng họ tên"),
+    "phone": message("Cùng số điện thoại"),
+}
+"""What two firms have literally in common."""
+LINK_ROLES: dict[str, Message] = {
+    "office": message("trụ sở"),
+    "branch": message("chi nhánh"),
+    "representative": message("người đại diện theo pháp luật"),
+    "authorised": message("người được giao"),
+    "phone": message("điện thoại"),
+}
+
 _DIFFERENCES: dict[str, Message] = {
     "form": message("Loại hình công ty khác"),
     "trade_added": message("Thêm chữ chỉ ngành nghề"),

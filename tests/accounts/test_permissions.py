@@ -56,6 +56,7 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "order.confirm": ({"editor"},) * 4,
     "correction.propose": ({"firm"}, set(), set(), set()),
     "correction.decide": ({"editor"},) * 4,
+    "firm_record.keep": ({"editor"},) * 4,
     "audit.read": ({"admin"},) * 4,
     "audit.verify": ({"admin", "system"},) * 4,
     "keys.rotate": ({"system"},) * 4,

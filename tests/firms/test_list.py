@@ -64,6 +64,36 @@ def test_the_states_of_another_day() -> None:
         assert "9006-ldtbxh-gp" in {card.ref for card in service.find_firms(state=state, size=120, day=day).firms}
 
 
+def test_every_listed_firm_is_counted_in_one_state(app: Flask) -> None:
+    told = rows(120)
+    told[10] |= {"status": "valid", "status_from": "2027-01-01", "status_to": "", "decision_no": ""}
+    service.load_illustrative(told[:118], orders(118))
+    db.session.commit()
+    whole = service.find_firms(size=200)
+    assert sum(count for state, count in whole.states.items() if state != "unlisted") == whole.total == 118
+    assert (whole.states["not_yet"], whole.states["unlisted"]) == (1, 2)
+    for state in service.STATES:
+        found = service.find_firms(state=state, size=200)
+        assert {card.status for card in found.firms} <= {state}
+        assert found.total == len(found.firms) == whole.states[state]
+        assert found.states == whole.states
+    assert service.find_firms(market="JP").states["valid"] < whole.states["valid"]
+
+
+def test_numbers_sort_as_numbers_and_the_newest_licence_comes_first() -> None:
+    told = rows(120)
+    told[7]["licence_no"] = "89/LĐTBXH-GP"
+    told[8]["licence_issued_on"] = ""
+    service.load_illustrative(told, orders(10))
+    db.session.commit()
+    numbers = [card.licence_no for card in service.find_firms(sort="number", size=200).firms]
+    assert numbers[0] == "89/LĐTBXH-GP"
+    assert numbers == sorted(numbers, key=lambda number: (int(number.split("/")[0]), number))
+    issued = [service.get_firm(c.ref).licence_issued_on for c in service.find_firms(sort="issued", size=200).firms]
+    assert issued[-1] is None
+    assert issued[:-1] == sorted((day for day in issued if day), reverse=True)
+
+
 def test_provinces_by_their_old_and_new_names() -> None:
     now = service.find_firms(province="Hải Phòng", size=120)
     assert now.total > 0

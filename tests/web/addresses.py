@@ -150,6 +150,8 @@ PUBLIC_PAGES = (
     page("/statement/verify", "/statement/verify"),
     page("/orders", "/orders"),
     page("/orders/<ref>", "/orders/dh-00-0001"),
+    page("/orders/<ref>/statement", "/orders/dh-00-0001/statement"),
+    page("/statement/verify/order", "/statement/verify/order"),
     page("/jobs", "/jobs"),
     page("/jobs/<ref>", "/jobs/v001"),
     page("/match", "/match"),
@@ -326,7 +328,22 @@ ORDERS = (
     own("/orders-to-confirm", "/orders-to-confirm", "order.confirm", ("editor",)),
     post("/orders-to-confirm/<ref>", "/orders-to-confirm/x", "order.confirm", ("editor",), 404, {"verdict": "true"}),
 )
-EVERY_PAGE = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS, *ORDERS)
+_DECISIONS = "/firm-decisions/9001-ldtbxh-gp"
+RECORDS = (
+    own("/firm-decisions", "/firm-decisions", "firm_record.keep", ("editor",)),
+    own("/firm-decisions/<ref>", _DECISIONS, "firm_record.keep", ("editor",)).posting(
+        "firm_record.keep", ("editor",), 422, {"kind": ""}
+    ),
+    post(
+        "/firm-decisions/<ref>/<record>",
+        f"{_DECISIONS}/x",
+        "firm_record.keep",
+        ("editor",),
+        404,
+        {"way": "strike", "mistake": "x"},
+    ),
+)
+EVERY_PAGE = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS, *ORDERS, *RECORDS)
 PAGES = tuple(route for route in EVERY_PAGE if route.expected[ANONYMOUS].get("GET") == 200)
 """What anybody may look at: every rule of a good page is asked of each of these."""
 APIS = (

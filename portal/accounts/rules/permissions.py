@@ -119,6 +119,7 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         "order.confirm": _row("editor"),
         "correction.propose": _row("firm", condition=as_verified_member),
         "correction.decide": _row("editor"),
+        "firm_record.keep": _row("editor"),
         # The log and the keys.
         "audit.read": _row("admin"),
         "audit.verify": _row("admin", "system"),

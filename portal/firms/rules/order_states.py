@@ -10,6 +10,8 @@ from portal.firms.rules.licences import order_is_closed, order_is_registered
 
 BLOCKING = frozenset({"above", "forbidden"})
 """Verdicts on a line with which an order is not published (gold format, “Recruitment orders import”)."""
+GOOD = frozenset({"within", "refundable_deposit"})
+"""Verdicts of a sheet in which every charge was judged, and none is too much."""
 WORST_FIRST = ("forbidden", "above", "cannot_tell", "market_price", "refundable_deposit", "within")
 
 

@@ -73,6 +73,10 @@ _ORGANISATIONS: Mapping[str, Message] = MappingProxyType(
 _ORDERS: Mapping[str, Message] = MappingProxyType(
     {
         "orders.imported": message("Đã nhập một danh sách đơn hàng"),
+        "orders.rejudged": message("Đã xét lại giá các đơn hàng theo quy định hiện hành"),
+        "firm_record.added": message("Đã ghi một quyết định vào trang công ty"),
+        "firm_record.ended": message("Đã ghi ngày kết thúc của một quyết định trên trang công ty"),
+        "firm_record.struck": message("Đã đánh dấu một điều ghi nhầm trên trang công ty"),
         "order.entered": message("Đã đăng hoặc sửa một đơn hàng"),
         "order.confirmed": message("Đã xác nhận văn bản chấp thuận của một đơn hàng"),
         "order.declined": message("Đã bác văn bản chấp thuận của một đơn hàng"),

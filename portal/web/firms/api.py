@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.firms import answers, service
+from portal.firms import answers, links, records, service
+from portal.shared.clock import today
 from portal.shared.messages import message
 from portal.shared.problems import BadInput, Problem
-from portal.web.firms import openapi
-from portal.web.firms.presenters import STATES
+from portal.web.firms import openapi, register_page
 from portal.web.shell.blueprints import api_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.problems import bad_input, problem
@@ -38,24 +39,14 @@ def check() -> ResponseReturnValue:
 @guard(PUBLIC)
 def firms() -> ResponseReturnValue:
     """A page of the register."""
-    state = request.args.get("state", "")
+    wanted = register_page.asked()
     try:
-        page, size = _paging()
-        if state and state not in STATES:
-            raise BadInput(
-                [Problem("state", message("Tình trạng “%(text)s” không có trong danh sách", text=state[:40]))]
-            )
+        page, size = _paging(wanted.problems)
     except BadInput as error:
         return bad_input(error)
-    found = service.find_firms(
-        text=request.args.get("q", ""),
-        province=request.args.get("province", ""),
-        market=request.args.get("market", ""),
-        state=state,
-        page=page,
-        size=size,
-    )
-    return _page([answers.firm_json(card) for card in found.firms], page, size, found.total)
+    found = register_page.found(wanted, page, size)
+    told = _page([answers.firm_json(card) for card in found.firms], page, size, found.total)
+    return jsonify({**told, "states": dict(found.states)})
 
 
 @blueprint.get("/firms/<ref>")
@@ -63,14 +54,17 @@ def firms() -> ResponseReturnValue:
 def firm(ref: str) -> ResponseReturnValue:
     """One firm."""
     try:
-        return jsonify(answers.detail_json(service.get_firm(ref)))
+        found = service.get_firm(ref)
     except service.NoSuchFirm:
         return problem(404, _("Không có công ty nào mang mã này."))
+    branches = [name for name, _address in found.branches]
+    decisions = records.records_of(found.card.id, branches, today())
+    return jsonify(answers.detail_json(found, decisions, links.links_of(found.card.id)))
 
 
-def _paging() -> tuple[int, int]:
-    """Page and size of the address; BadInput names the one that is no number in its bounds."""
-    problems: list[Problem] = []
+def _paging(known: Sequence[Problem]) -> tuple[int, int]:
+    """Page and size of the address; BadInput names the one that is no number in its bounds, and what is wrong already."""
+    problems = list(known)
     read: dict[str, int] = {}
     for name, usual, most in (("page", 1, 10_000), ("size", 20, MOST_ITEMS)):
         text = request.args.get(name, str(usual))
@@ -82,7 +76,7 @@ def _paging() -> tuple[int, int]:
     return read["page"], read["size"]
 
 
-def _page(items: list[dict[str, Any]], page: int, size: int, total: int) -> ResponseReturnValue:
+def _page(items: list[dict[str, Any]], page: int, size: int, total: int) -> dict[str, Any]:
     origin = service.provenance()
     as_of = origin.as_of.isoformat() if origin else None
-    return jsonify({"items": items, "page": page, "size": size, "total": total, "data_as_of": as_of})
+    return {"items": items, "page": page, "size": size, "total": total, "data_as_of": as_of}

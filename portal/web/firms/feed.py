@@ -1,4 +1,4 @@
-"""The Atom feed of licence changes: which firm's licence the register told otherwise, when, by which decision."""
+"""The Atom feed of licence changes: which licence was told otherwise or ran out, when, by which decision."""
 
 from __future__ import annotations
 
@@ -53,9 +53,15 @@ def _entry(change: LicenceChange, locale: str) -> str:
 
 
 def _summary(change: LicenceChange) -> str:
-    said = [
-        _("Danh sách nhập ngày %(day)s ghi: %(state)s.", day=day(change.told_on), state=say(STATUSES[change.state]))
-    ]
+    since, state = day(change.told_on), say(STATUSES[change.state])
+    if change.by_date:
+        said = [_("Giấy phép hết hạn theo ngày ghi trong danh sách: từ ngày %(day)s không còn hiệu lực.", day=since)]
+        said.append(_("Không có quyết định nào: ngày cuối của giấy phép đã qua mà danh sách chưa ghi gia hạn."))
+    elif change.state == "unlisted":
+        said = [_("Danh sách nhập ngày %(day)s không còn tên công ty.", day=since)]
+    else:
+        said = [_("Danh sách nhập ngày %(day)s ghi: %(state)s.", day=since, state=state)]
+        said += [_("Ngày cuối của giấy phép: %(day)s.", day=day(change.runs_to))] if change.runs_to else []
     if change.before:
         said.append(_("Trước đó: %(state)s.", state=say(STATUSES[change.before])))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,14 +13,12 @@ from portal.content import warnings
 from portal.content.item import Item
 from portal.firms import answers, places, service
 from portal.firms.rules.side_by_side import Piece, side_by_side
-from portal.firms.wording import STATUSES
 from portal.shared.locales import pick
 from portal.shared.messages import Message
 from portal.web.shell.locale import current_locale
-from portal.web.shell.wording import say
 
-STATES = ("valid", "suspended", "revoked", "expired", "handed_back")
 _TONES = {"suspended": "warn", "revoked": "bad", "expired": "bad", "handed_back": "warn", "look_alike": "bad"}
+MOST_ORDERS = 12
 Choices = Sequence[tuple[str, str]]
 
 
@@ -84,9 +83,19 @@ def market_choices() -> Choices:
     return [("", _("Mọi nước")), *((code.lower(), market_name(code)) for code in service.listed_markets())]
 
 
-def state_choices() -> Choices:
-    """The states a licence may be in."""
-    return [("", _("Mọi tình trạng")), *((state, say(STATUSES[state])) for state in STATES)]
+def phones(text: str) -> list[tuple[str, str]]:
+    """Each number of the register's phone cell, and the digits to dial; "" where it is none."""
+    found = []
+    for part in re.split(r"[;,/]", text):
+        digits = re.sub(r"[^0-9+]", "", part)
+        found.append((part.strip(), digits if re.fullmatch(r"\+?[0-9]{8,15}", digits) else ""))
+    return [(shown, dial) for shown, dial in found if shown]
+
+
+def first_orders(orders: Sequence[service.OrderCard]) -> Sequence[service.OrderCard]:
+    """The orders to show on a firm's page: at most `MOST_ORDERS`, those that are registered and open before the others."""
+    places = {"registered": 0, "not_registered": 1, "closed": 2}
+    return sorted(orders, key=lambda card: (places[card.state], card.ref))[:MOST_ORDERS]
 
 
 def market_name(code: str) -> str:

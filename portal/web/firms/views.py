@@ -7,9 +7,10 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from portal.content import service as content
-from portal.firms import service
+from portal.firms import corrections, links, records, service, wording
 from portal.firms.wording import NAME_KINDS, ORDER_STATES, STATUSES, TONES, say_difference
-from portal.web.firms import presenters, proof_views
+from portal.shared.clock import today
+from portal.web.firms import presenters, proof_views, record_views, register_page
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.pagination import Pages, asked_page
@@ -22,9 +23,10 @@ _WORDS = {"statuses": STATUSES, "tones": TONES, "order_states": ORDER_STATES, "n
 
 @blueprint.record
 def _register(state: BlueprintSetupState) -> None:
-    """What can be carried away from a check comes with the pages."""
+    """What can be carried away from a check, and what an editor writes down, come with the pages."""
     state.app.register_blueprint(proof_views.blueprint)
     state.app.register_blueprint(proof_views.bare)
+    state.app.register_blueprint(record_views.blueprint)
 
 
 @blueprint.get("/check/firm")
@@ -51,18 +53,10 @@ def check() -> ResponseReturnValue:
 @blueprint.get("/firms")
 @guard(PUBLIC)
 def register() -> ResponseReturnValue:
-    """The list of firms, searched and filtered."""
-    wanted = {name: request.args.get(name, "").strip()[:200] for name in ("q", "province", "market", "state")}
-    state = wanted["state"] if wanted["state"] in presenters.STATES else ""
+    """The list of firms, searched, narrowed and sorted."""
+    wanted = register_page.asked()
     page = asked_page()
-    found = service.find_firms(
-        text=wanted["q"],
-        province=wanted["province"],
-        market=wanted["market"],
-        state=state,
-        page=page,
-        size=PAGE_SIZE,
-    )
+    found = register_page.found(wanted, page, PAGE_SIZE)
     pages = Pages(page=page, size=PAGE_SIZE, total=found.total)
     if page > pages.last:
         abort(404)
@@ -70,11 +64,13 @@ def register() -> ResponseReturnValue:
         "firms/register.html",
         firms=found.firms,
         pages=pages,
-        wanted=wanted | {"state": state, "province": presenters.province_slug(wanted["province"])},
-        filtered=any(wanted.values()),
+        wanted=wanted,
+        held=wanted.held,
+        tabs=register_page.tabs(wanted, found.states),
+        chips=register_page.chips(wanted),
         provinces=presenters.province_choices(),
         markets=presenters.market_choices(),
-        states=presenters.state_choices(),
+        sorts=register_page.sort_choices(),
         origin=service.provenance(),
         market_name=presenters.market_name,
         **_WORDS,
@@ -84,7 +80,7 @@ def register() -> ResponseReturnValue:
 @blueprint.get("/firms/<ref>")
 @guard(PUBLIC)
 def firm(ref: str) -> ResponseReturnValue:
-    """One firm: what the register says of it, the whole history of its licence, its orders."""
+    """One firm: what the register says of it, the whole history of its licence, what was decided about it, its orders."""
     try:
         found = service.get_firm(ref)
     except service.NoSuchFirm:
@@ -92,7 +88,17 @@ def firm(ref: str) -> ResponseReturnValue:
     return render_template(
         "firms/firm.html",
         firm=found,
+        records=records.records_of(found.card.id, [name for name, _address in found.branches], today()),
+        links=links.links_of(found.card.id),
+        phones=presenters.phones(found.phone or ""),
+        shown_orders=presenters.first_orders(found.orders),
+        corrected=len(corrections.accepted_of(ref)),
         origin=service.provenance(),
         market_name=presenters.market_name,
+        record_kinds=wording.RECORD_KINDS,
+        permissions=wording.PERMISSIONS,
+        permission_tones=wording.PERMISSION_TONES,
+        link_kinds=wording.LINK_KINDS,
+        link_roles=wording.LINK_ROLES,
         **_WORDS,
     )

@@ -12,7 +12,7 @@ from portal.firms import answers, orders, service
 from portal.firms.orders import OrderDetail, PricedLine
 from portal.shared.messages import message
 from portal.shared.problems import BadInput, Problem
-from portal.web.orders import openapi
+from portal.web.orders import list_page, openapi
 from portal.web.shell.blueprints import api_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.problems import bad_input, problem
@@ -28,29 +28,22 @@ MOST_ITEMS = 100
 @guard(PUBLIC)
 def page_of_orders() -> ResponseReturnValue:
     """A page of the published orders."""
-    problems: list[Problem] = []
+    wanted = list_page.asked()
+    problems = [problem for problem in wanted.problems if problem.field != "sort"]
     page, size = (
         _whole(name, usual, most, problems) for name, usual, most in (("page", 1, 10_000), ("size", 20, MOST_ITEMS))
     )
-    state, sort = request.args.get("state", ""), request.args.get("sort", "ref")
-    for name, text, known in (("state", state, ("", *orders.STATES)), ("sort", sort, orders.SORTS)):
-        if text not in known:
-            problems.append(Problem(name, message("“%(text)s” không có trong danh sách", text=text[:40])))
+    if (sort := request.args.get("sort", "ref")) not in orders.SORTS:
+        problems.append(Problem("sort", message("“%(text)s” không có trong danh sách", text=sort[:40])))
     if problems:
         return bad_input(BadInput(problems))
-    found = orders.find_orders(
-        firm=request.args.get("firm", ""),
-        market=request.args.get("market", ""),
-        text=request.args.get("q", ""),
-        state=state,
-        sort=sort,
-        page=page,
-        size=size,
-    )
+    found = list_page.found(wanted.sorted(sort), page, size)
     origin = service.provenance()
-    as_of = origin.as_of.isoformat() if origin else None
-    items = [answers.order_json(card) for card in found.orders]
-    return jsonify({"items": items, "page": page, "size": size, "total": found.total, "data_as_of": as_of})
+    told = {
+        "items": [answers.order_json(card) for card in found.orders], "page": page, "size": size, "total": found.total,
+        "states": dict(found.states), "data_as_of": origin.as_of.isoformat() if origin else None,
+    }  # fmt: skip
+    return jsonify(told)
 
 
 @blueprint.get("/orders/<ref>")
@@ -59,6 +52,8 @@ def order(ref: str) -> ResponseReturnValue:
     """One published order with its fee sheet judged."""
     try:
         return jsonify(_detail(orders.get_order(ref)))
+    except orders.OrderWithheld:
+        return problem(410, _("Đơn hàng này không còn được đăng: có khoản thu vượt trần hoặc bị cấm thu."))
     except orders.NoSuchOrder:
         return problem(404, _("Không có đơn hàng nào mang mã này."))
 

@@ -79,6 +79,7 @@ SCHEMAS: dict[str, Any] = {
         page={"type": "integer"},
         size={"type": "integer"},
         total={"type": "integer"},
+        states={"type": "object", "additionalProperties": {"type": "integer"}, "description": "how many in each state"},
         data_as_of=_DAY,
     ),
 }
@@ -91,7 +92,9 @@ PATHS: dict[str, Any] = {
                 _query("q", "words of the occupation, the employer or the reference"),
                 _query("firm", "ref of a firm"),
                 _query("market", "ISO 3166 code of a country"),
+                _query("programme", "id of a programme"),
                 _query("state", "registered, closed or not_registered"),
+                _query("price", "good: every charge judged and in order; unknown: one is not; none: no charge named"),
                 _query("sort", "ref (unless said), newest, or wage: the highest first within each currency"),
                 _query("page", "from 1"),
                 _query("size", "items a page, at most 100, 20 unless said"),
@@ -102,7 +105,7 @@ PATHS: dict[str, Any] = {
     "/orders/{ref}": {
         "get": {
             "operationId": "getOrder",
-            "summary": "One order with its fee sheet judged line by line; 404 where none is published",
+            "summary": "One order, its fee sheet judged line by line; 404 where none is published, 410 where its price took it off",
             "parameters": [{"name": "ref", "in": "path", "required": True, "schema": _TEXT}],
             "responses": _answer("OrderDetail", "the order"),
         }

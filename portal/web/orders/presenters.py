@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from portal.content import service as content
 from portal.fees.wording import KINDS, TONES, VERDICTS
 from portal.firms import orders, places
 from portal.firms.orders import OrderCard, OrderDetail, PricedLine
-from portal.firms.wording import ORDER_STATES
+from portal.firms.rules.order_states import GOOD
 from portal.shared.locales import pick
 from portal.shared.messages import Message, message
 from portal.shared.money import Money
@@ -66,7 +66,12 @@ def price_tag(card: OrderCard) -> tuple[Message, str]:
     """What the price check said of the whole sheet when the order was last written."""
     if card.price_verdict is None:
         return NO_LINES, "warn"
-    return (UNKNOWN_PRICE, "warn") if TONES[card.price_verdict] == "warn" else (GOOD_PRICE, "good")
+    return (GOOD_PRICE, "good") if card.price_verdict in GOOD else (UNKNOWN_PRICE, "warn")
+
+
+def price_said(verdict: str) -> tuple[Message, str]:
+    """The worst verdict on a sheet in a few words, and its tone; `none` where it names no charge."""
+    return (VERDICTS[verdict], TONES[verdict]) if verdict in VERDICTS else (NO_LINES, "warn")
 
 
 def lines_of(lines: Sequence[PricedLine]) -> list[Line]:
@@ -165,22 +170,7 @@ def market_choices() -> Choices:
     return [("", _("Mọi nước")), *((code.lower(), market_name(code)) for code in orders.order_markets())]
 
 
-def state_choices() -> Choices:
-    """The states an order may be in."""
-    return [("", _("Mọi tình trạng")), *((state, say(ORDER_STATES[state])) for state in orders.STATES)]
-
-
-def sort_choices() -> Choices:
-    """How the list may be sorted."""
-    return [("newest", _("Mới nhất")), ("wage", _("Lương cao trước, theo từng loại tiền"))]
-
-
 def kind_choices() -> Choices:
     """The kinds a charge may have, beside the service fee which has a field of its own."""
     kinds = (kind for kind in KINDS if kind not in ("service_fee", "refund", "fund_support", "loan"))
     return [("", _("Chọn loại khoản")), *((kind, say(KINDS[kind])) for kind in kinds)]
-
-
-def kept(wanted: Mapping[str, str]) -> bool:
-    """Whether the list is narrowed by anything."""
-    return any(text for name, text in wanted.items() if name != "sort")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, request
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.content import service as content
 from portal.firms import orders, service
 from portal.firms.wording import ORDER_LINES, ORDER_STATES, STATUSES, TONES
-from portal.web.orders import correction_views, desk_views, presenters
+from portal.web.orders import correction_views, desk_views, list_page, presenters, statement_views
 from portal.web.orders.blueprint import blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.pagination import Pages, asked_page
 
-PARTS = (desk_views, correction_views)
+PARTS = (desk_views, correction_views, statement_views)
 """Importing them puts their routes on the blueprint."""
 PAGE_SIZE = 20
+GONE = 410
 _WORDS = {"statuses": STATUSES, "tones": TONES, "order_states": ORDER_STATES, "order_lines": ORDER_LINES}
 
 
@@ -23,19 +24,9 @@ _WORDS = {"statuses": STATUSES, "tones": TONES, "order_states": ORDER_STATES, "o
 @guard(PUBLIC)
 def order_list() -> ResponseReturnValue:
     """The published orders, searched, narrowed and sorted."""
-    wanted = {name: request.args.get(name, "").strip()[:200] for name in ("q", "market", "firm", "state", "sort")}
-    wanted["state"] = wanted["state"] if wanted["state"] in orders.STATES else ""
-    wanted["sort"] = "wage" if wanted["sort"] == "wage" else orders.NEWEST
+    wanted = list_page.asked()
     page = asked_page()
-    found = orders.find_orders(
-        firm=wanted["firm"],
-        market=wanted["market"],
-        text=wanted["q"],
-        state=wanted["state"],
-        sort=wanted["sort"],
-        page=page,
-        size=PAGE_SIZE,
-    )
+    found = list_page.found(wanted, page, PAGE_SIZE)
     pages = Pages(page=page, size=PAGE_SIZE, total=found.total)
     if page > pages.last:
         abort(404)
@@ -44,11 +35,13 @@ def order_list() -> ResponseReturnValue:
         cards=found.orders,
         pages=pages,
         wanted=wanted,
-        active=presenters.kept(wanted),
+        held=wanted.held,
+        tabs=list_page.tabs(wanted, found.states),
+        chips=list_page.chips(wanted),
         markets=presenters.market_choices(),
-        states=presenters.state_choices(),
-        sorts=presenters.sort_choices(),
-        firm=_firm(wanted["firm"]),
+        programmes=list_page.programme_choices(),
+        prices=list_page.price_choices(),
+        sorts=list_page.sort_choices(),
         market_name=presenters.market_name,
         price_tag=presenters.price_tag,
         origin=service.provenance(),
@@ -62,6 +55,8 @@ def order(ref: str) -> ResponseReturnValue:
     """One order: are both lights green, what does it cost, and what to ask."""
     try:
         found = orders.get_order(ref)
+    except orders.OrderWithheld as gone:
+        return _withheld(gone.found), GONE
     except orders.NoSuchOrder:
         abort(404)
     headline, tone = presenters.headline(found)
@@ -84,9 +79,15 @@ def order(ref: str) -> ResponseReturnValue:
     )
 
 
-def _firm(ref: str) -> str | None:
-    """The name of the firm whose orders are shown; None where all are, or it is not known."""
-    try:
-        return service.get_firm(ref).card.name_vi if ref else None
-    except service.NoSuchFirm:
-        return None
+def _withheld(found: orders.OrderDetail) -> str:
+    """An order that left the lists: which charge took it away, and by which rule."""
+    return render_template(
+        "orders/withheld.html",
+        card=found.card,
+        firm=found.firm,
+        sheet=found.sheet,
+        lines=presenters.lines_of(found.sheet.lines),
+        market_name=presenters.market_name,
+        origin=service.provenance(),
+        **_WORDS,
+    )

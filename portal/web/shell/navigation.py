@@ -104,6 +104,7 @@ def own_places() -> list[Place]:
         (_("Đề nghị sửa trang công ty"), "orders.my_corrections"),
         (_("Đơn hàng chờ xác nhận"), "orders.to_confirm"),
         (_("Đề nghị sửa chờ quyết định"), "orders.to_decide"),
+        (_("Quyết định về một công ty"), "records.find"),
         (_("Tổ chức chờ duyệt"), "organisations.queue"),
         (_("Tìm một tài khoản"), "desk.persons"),
         (_("Nhân viên"), "desk.staff"),

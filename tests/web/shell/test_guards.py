@@ -31,7 +31,7 @@ def test_every_action_and_every_word_is_a_guard() -> None:
         ("returnee", {"account", "sessions", "log"}),
         ("employer", {"account", "sessions", "log", "organisation"}),
         ("firm", {"account", "sessions", "log", "organisation", "my-orders", "my-firm/corrections"}),
-        ("editor", {"account", "sessions", "log", "orders-to-confirm", "corrections"}),
+        ("editor", {"account", "sessions", "log", "orders-to-confirm", "corrections", "firm-decisions"}),
         ("reviewer", {"account", "sessions", "log"}),
         ("officer", {"account", "sessions", "log"}),
         ("moderator", {"account", "sessions", "log", "queue", "persons"}),
@@ -55,6 +55,7 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
         "/vi/my-firm/corrections",
         "/vi/orders-to-confirm",
         "/vi/corrections",
+        "/vi/firm-decisions",
     }
     known = {address.rpartition("/")[2]: address for address in built}
     known["my-firm/corrections"], known["corrections"] = "/vi/my-firm/corrections", "/vi/corrections"

@@ -1,0 +1,83 @@
+"""What happened to a licence, step by step: the states the register told, and the days on which a licence ended by itself.
+
+Nobody decides that a licence runs out: its last day passes. So that step is worked out when it is read, and waits for no job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.firms.rules.licences import StateRow, Status, status_on
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A state as the register told it: its own days (inclusive), the decision, and from which to which list it was told."""
+
+    state: str
+    starts_on: date | None
+    runs_to: date | None
+    decision_no: str | None
+    told_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a licence's history. `by_date`: no list told it, the last day of the licence before it had passed.
+
+    A step by date runs from its first day without a licence (`starts_on`, `told_on`) to the list that told otherwise (`ended_on`).
+    """
+
+    state: str
+    starts_on: date | None
+    runs_to: date | None
+    decision_no: str | None
+    told_on: date
+    ended_on: date | None
+    by_date: bool = False
+
+
+def steps(rows: Sequence[Told], day: date) -> list[Step]:
+    """The history as it stands on a day, the oldest step first; what the register told is all there."""
+    found: list[Step] = []
+    for place, row in enumerate(rows):
+        found.append(Step(row.state, row.starts_on, row.runs_to, row.decision_no, row.told_on, row.ended_on))
+        after = rows[place + 1] if place + 1 < len(rows) else None
+        if (first := ran_out_on(row, after, day)) is not None:
+            found.append(Step("expired", first, None, None, first, row.ended_on, by_date=True))
+    return found
+
+
+def ran_out_on(row: Told, after: Told | None, day: date) -> date | None:
+    """The first day without a licence because this one ran out while it was listed as valid; None where it did not by `day`.
+
+    A licence that was over before the list told it did not run out while listed. One that the next list extends without a
+    day between never ran out: the list only came later.
+    """
+    if row.state != "valid" or row.runs_to is None or row.runs_to < row.told_on:
+        return None
+    first = row.runs_to + _DAY
+    if first > day or (row.ended_on is not None and row.ended_on <= first):
+        return None
+    extended = after is not None and after.state == "valid" and after.starts_on is not None and after.starts_on <= first
+    return None if extended else first
+
+
+def as_told(row: Told) -> Status:
+    """The state this row meant on the day it was told: a licence may have been over already."""
+    return status_on([StateRow(row.state, row.starts_on, row.runs_to)], row.told_on)
+
+
+def before(rows: Sequence[Told], place: int) -> Status | None:
+    """The state that held until the row at this place was told; None for the first."""
+    if place == 0:
+        return None
+    earlier, row = rows[place - 1], rows[place]
+    if ran_out_on(earlier, row, row.told_on) is None and as_told(earlier) == "valid":
+        return "valid"
+    return status_on([StateRow(earlier.state, earlier.starts_on, earlier.runs_to)], row.told_on - _DAY)
