@@ -67,6 +67,15 @@ def test_the_step_by_date_stands_between_what_was_told_and_nothing_told_is_lost(
     assert [s.state for s in steps(told, LAST)] == ["valid", "revoked"]
 
 
+def test_what_was_over_when_it_was_told_is_in_the_history_and_no_news() -> None:
+    told = row(told=date(2026, 9, 1))
+    assert ran_out_on(told, None, date(2030, 1, 1)) is None
+    assert [(s.state, s.by_date, s.starts_on, s.told_on) for s in steps([told], date(2026, 9, 1))] == [
+        ("valid", False, None, date(2026, 9, 1)),
+        ("expired", True, FIRST, date(2026, 9, 1)),
+    ]
+
+
 def test_a_licence_that_was_over_when_it_was_told_was_told_as_expired() -> None:
     assert as_told(row(told=FIRST)) == "expired"
     assert as_told(row(told=LAST)) == "valid"

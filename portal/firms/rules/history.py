@@ -30,7 +30,8 @@ class Told:
 class Step:
     """One line of a licence's history. `by_date`: no list told it, the last day of the licence before it had passed.
 
-    A step by date runs from its first day without a licence (`starts_on`, `told_on`) to the list that told otherwise (`ended_on`).
+    A step by date runs from the first day without a licence (`starts_on`) to the list that told otherwise (`ended_on`); `told_on`
+    is the first day on which it could be seen here.
     """
 
     state: str
@@ -47,25 +48,33 @@ def steps(rows: Sequence[Told], day: date) -> list[Step]:
     found: list[Step] = []
     for place, row in enumerate(rows):
         found.append(Step(row.state, row.starts_on, row.runs_to, row.decision_no, row.told_on, row.ended_on))
-        after = rows[place + 1] if place + 1 < len(rows) else None
-        if (first := ran_out_on(row, after, day)) is not None:
-            found.append(Step("expired", first, None, None, first, row.ended_on, by_date=True))
+        if (first := over_since(row, _after(rows, place), day)) is not None:
+            seen = max(first, row.told_on)
+            found.append(Step("expired", first, None, None, seen, row.ended_on, by_date=True))
     return found
 
 
-def ran_out_on(row: Told, after: Told | None, day: date) -> date | None:
-    """The first day without a licence because this one ran out while it was listed as valid; None where it did not by `day`.
+def over_since(row: Told, after: Told | None, day: date) -> date | None:
+    """The first day without a licence although this row still said valid; None where there is none up to `day`.
 
-    A licence that was over before the list told it did not run out while listed. One that the next list extends without a
-    day between never ran out: the list only came later.
+    A licence that the next list extends without a day between was never over: the list only came later.
     """
-    if row.state != "valid" or row.runs_to is None or row.runs_to < row.told_on:
+    if row.state != "valid" or row.runs_to is None:
         return None
     first = row.runs_to + _DAY
     if first > day or (row.ended_on is not None and row.ended_on <= first):
         return None
     extended = after is not None and after.state == "valid" and after.starts_on is not None and after.starts_on <= first
     return None if extended else first
+
+
+def ran_out_on(row: Told, after: Told | None, day: date) -> date | None:
+    """The same, where it ran out while it was listed: a licence that was over when the list told it is no news later."""
+    return None if row.runs_to is not None and row.runs_to < row.told_on else over_since(row, after, day)
+
+
+def _after(rows: Sequence[Told], place: int) -> Told | None:
+    return rows[place + 1] if place + 1 < len(rows) else None
 
 
 def as_told(row: Told) -> Status:

@@ -27,6 +27,7 @@ from portal.web.shell.wording import say
 
 NO_LINES = message("Chưa khai khoản thu nào")
 UNKNOWN_PRICE = message("Giá: chưa kết luận được")
+BAD_PRICE = message("Giá: có khoản vượt trần hoặc bị cấm thu, không được đăng")
 GOOD_PRICE = message("Giá: các khoản đã khai đều trong mức")
 _HEADLINES = {
     "green": message("Công ty có giấy phép và đơn hàng này đã đăng ký"),
@@ -63,7 +64,9 @@ def headline(found: OrderDetail) -> tuple[Message, str]:
 
 
 def price_tag(card: OrderCard) -> tuple[Message, str]:
-    """What the price check said of the whole sheet when the order was last written."""
+    """What the price check says of the whole sheet: as it was kept, and bad wherever it keeps the order off the lists."""
+    if not card.published:
+        return BAD_PRICE, "bad"
     if card.price_verdict is None:
         return NO_LINES, "warn"
     return (GOOD_PRICE, "good") if card.price_verdict in GOOD else (UNKNOWN_PRICE, "warn")
