@@ -20,6 +20,7 @@ from portal.firms.models import Firm
 from portal.firms.record_models import FirmRecord
 from portal.firms.rules.records import ENDING, KINDS, OF_BRANCHES, Decision, Permission, branch_key, holds, may_recruit
 from portal.firms.rules.rows import trouble
+from portal.firms.typed_orders import NOT_A_DAY as NO_DAY
 from portal.organisations.rules.refusals import Refusal, Refused
 from portal.shared.messages import Message, message
 from portal.shared.problems import BadInput, Problem
@@ -41,7 +42,6 @@ FIELDS = (
 LONGEST = 500
 _ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(/[^\s<>\"]*)?", re.IGNORECASE)
 MISSING = message("Chưa điền mục này.")
-NO_DAY = message("Không đọc được ngày này. Hãy ghi như 15/01/2026.")
 TOO_LATE = message("Ngày này chưa tới.")
 NO_SUCH_BRANCH = message("Hãy chọn một chi nhánh có trong danh sách.")
 TOO_EARLY = message("Ngày cuối không thể trước ngày quyết định.")

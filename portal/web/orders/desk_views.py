@@ -12,7 +12,7 @@ from portal.content import service as content
 from portal.firms import own_orders, typed_orders
 from portal.firms.wording import ORDER_LINES, ORDER_STATES, TONES
 from portal.organisations.rules.refusals import Refused
-from portal.shared.problems import BadInput
+from portal.shared.problems import BadInput, Problem
 from portal.web.orders import presenters
 from portal.web.orders.blueprint import blueprint
 from portal.web.shell.forms import errors_of, listed, read_form
@@ -50,12 +50,13 @@ def enter() -> ResponseReturnValue:
     form = read_form(typed_orders.FIELDS | {"way"})
     publish = form.pop("way") == "publish"
     cells, problems = typed_orders.cells_of(form)
+    of_row: list[Problem] = []
     try:
         found = _got(own_orders.enter(current_actor(), cells, publish=publish and not problems))
     except BadInput as error:
-        problems += typed_orders.by_field(error).problems
-    if problems:
-        return _again(form, errors_of(BadInput(problems)))
+        of_row = typed_orders.by_field(error)
+    if problems or of_row:
+        return _again(form, errors_of(typed_orders.all_mistakes(problems, of_row)))
     if found.kept is not None:
         return see_other(url_for("orders.mine", done="kept"))
     page = _form(form, {}, found)

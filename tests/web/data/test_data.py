@@ -86,7 +86,13 @@ def test_the_sitemap_lists_every_public_page_in_both_languages(site: Flask) -> N
         if "locale" in rule.arguments and "GET" in (rule.methods or ()) and guard_of(site, rule.endpoint) == PUBLIC
     }
     parts = {"data.changes", "fees.question", "learn.story"}  # a feed, steps of a form, stories that need consent
-    parts |= {"proof.changes", "proof.poster", "proof.statement", "orders.of_firm"}  # a firm's feed, papers, notes
+    parts |= {
+        "proof.changes",
+        "proof.poster",
+        "proof.statement",
+        "orders.statement",
+        "orders.of_firm",
+    }  # a firm's feed, papers, notes
     assert public - reached - UNLISTED - parts == set(), "a public page that the sitemap forgot"
 
 

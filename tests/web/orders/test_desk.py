@@ -127,6 +127,15 @@ def test_every_mistake_is_told_at_once(town: Square) -> None:
     assert all(f'href="#{field}"' in html for field in ("ref", "fee_1", "market", "wage"))
 
 
+def test_mistakes_are_told_once_in_the_order_of_the_form_in_its_own_words(town: Square) -> None:
+    _status, html = publish(town, service="x", approved_on="31/02/2026", market="", ref="", closes_on="mai")
+    told = re.findall(r'<li><a href="#(\w+)">([^<]+)</a></li>', html)
+    assert [field for field, _text in told] == ["ref", "market", "approved_on", "closes_on", "service"]
+    assert told[1][1] == "Chưa chọn nước đến."
+    assert "15/01/2026" in told[2][1]
+    assert 'value="31/02/2026"' in html
+
+
 def test_others_may_not_and_a_suspension_acts_at_once(town: Square) -> None:
     assert town.browser("employer").get("/vi/my-orders").status_code == 403
     assert town.browser("firm").get("/vi/orders-to-confirm").status_code == 403
