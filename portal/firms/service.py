@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from portal.firms import places, store
@@ -14,7 +14,7 @@ from portal.firms.orders import replace_illustrative
 from portal.firms.register_import import Plan, Provenance, Register, keep_provenance, provenance
 from portal.firms.rules.register_file import read_rows
 from portal.firms.rules.rows import COLUMNS, Note, Notes
-from portal.firms.store import NAME, SORTS, UNLISTED, Filters
+from portal.firms.store import LISTED, NAME, SORTS, UNLISTED, Filters
 from portal.shared.clock import today
 from portal.shared.problems import BadInput, Problem
 from portal.storage.db import db
@@ -25,7 +25,7 @@ __all__ = [
     "import_register", "listed_markets", "load_illustrative", "provenance",
 ]  # fmt: skip
 
-STATES = ("valid", "suspended", "revoked", "expired", "handed_back", "not_yet", UNLISTED)
+STATES = (*LISTED, UNLISTED)
 """What a list can be narrowed to. A listed firm is in exactly one of them; `unlisted` firms are in no other list."""
 DEMO_FILE = "minh-hoa"
 
@@ -69,8 +69,9 @@ def find_firms(
         return FirmPage((), 0, dict.fromkeys(STATES, 0))
     filters = Filters(day, text[:200], province_id, market.upper() or None, state or None, sort)
     found = store.page_of_firms(filters, (page - 1) * size, size)
-    states = {name: store.count_firms(replace(filters, state=name)) for name in STATES}
-    total = states[state] if state in states else store.count_firms(filters)
+    counted = store.count_states(filters)
+    states = {name: counted.get(name, 0) for name in STATES}
+    total = states.get(state, 0) if state else sum(count for name, count in states.items() if name != UNLISTED)
     return FirmPage(firm_cards(found, day), total, states)
 
 

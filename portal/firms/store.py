@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.firms.models import AuthorisedPerson, Branch, Firm, FirmMarket, FirmName, LicenceState, RecruitmentOrder
@@ -20,6 +20,8 @@ WHOLE_WORD = 3
 NAME, NUMBER, ISSUED = "name", "number", "issued"
 SORTS = (NAME, NUMBER, ISSUED)
 UNLISTED = "unlisted"
+LISTED = ("valid", "suspended", "revoked", "expired", "handed_back", "not_yet")
+"""The states of the list; a listed firm is in exactly one of them."""
 CHUNK = 400
 """Values in one `IN`: both databases bound the number of parameters."""
 
@@ -103,10 +105,15 @@ def page_of_firms(filters: Filters, offset: int, limit: int) -> Sequence[Firm]:
     return db.session.scalars(query.offset(offset).limit(limit)).all()
 
 
-def count_firms(filters: Filters) -> int:
-    """How many firms the list has in all."""
-    chosen = _narrowed(select(Firm.id), filters)
-    return db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+def count_states(filters: Filters) -> dict[str, int]:
+    """How many firms of the list are in each state that has any, whatever state is asked for; `unlisted` ones too."""
+    every = replace(filters, state=None)
+    named = case(*((_in_state(state, filters.day), literal(state)) for state in LISTED), else_=literal(""))
+    current = and_(LicenceState.firm_id == Firm.id, LicenceState.ended_on.is_(None))
+    listed = _narrowed(select(named, func.count()).select_from(Firm).join(LicenceState, current), every).group_by(named)
+    gone = _narrowed(select(func.count()).select_from(Firm), replace(filters, state=UNLISTED))
+    counted: dict[str, int] = dict(db.session.execute(listed).tuples().all())
+    return counted | {UNLISTED: db.session.scalar(gone) or 0}
 
 
 _SORTED: Mapping[str, tuple[Any, ...]] = {
