@@ -17,7 +17,7 @@ from portal.firms import search as firms_search
 from portal.jobs import search as jobs_search
 from portal.jobs.matching.people import matcher
 from portal.search.engine import Engine
-from portal.search.lexicon import former_places, load_lexicon
+from portal.search.lexicon import former_places, load_lexicon, place_names
 from portal.storage import at_work
 from portal.storage.db import db
 from portal.storage.installation import DEMO
@@ -122,9 +122,10 @@ def _store(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     sources = [*content_search.SOURCES, *firms_search.SOURCES, *jobs_search.SOURCES]
-    places = former_places(content.all_of("former_province"), content.all_of("province"))
+    provinces = content.all_of("province")
+    lexicon = load_lexicon(former_places(content.all_of("former_province"), provinces), places=place_names(provinces))
     shared = (lambda: db.engine) if settings.search_backend == "postgres" else None
-    app.extensions["search"] = Engine(settings.search_index_dir, sources, load_lexicon(places), shared)
+    app.extensions["search"] = Engine(settings.search_index_dir, sources, lexicon, shared)
 
 
 def _shell(app: Flask) -> None:

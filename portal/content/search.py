@@ -16,6 +16,7 @@ from portal.search.source import Source
 from portal.shared.locales import LOCALES, Locale, pick
 
 Node = Mapping[str, Any]
+EVERYWHERE = "*"
 
 
 @dataclass(frozen=True)
@@ -59,27 +60,36 @@ def _pages(locale: Locale) -> Iterator[Doc]:
         yield from (_place(place, locale) for place in places(kind))
 
 
+def _countries(node: Node) -> dict[str, tuple[str, ...]]:
+    """The filter of a text: the markets it is about, none where it holds for all of them."""
+    named = node.get("markets") or [node["market"]] if "market" in node or "markets" in node else []
+    codes = tuple(code for code in named if code != EVERYWHERE)
+    return {"market": codes} if codes else {}
+
+
 def _market(node: Node, locale: Locale) -> Doc:
     programmes = [found for item, found in _shown("programme") if item.data["market"] == node["id"]]
     title = pick(node["name"], locale)
     body = _joined(title, _said((node, programmes), locale))
-    return Doc("page", f"markets/{node['id'].lower()}", _rev(), locale, title, body)
+    return Doc("page", f"markets/{node['id'].lower()}", _rev(), locale, title, body, {"market": (node["id"],)})
 
 
 def _charge(node: Node, locale: Locale) -> Doc:
     title = pick(node["title"], locale)
     body = _joined(title, [*_said(node, locale), pick(node.get("legal"), locale)])
-    return Doc("page", f"fees/{node['id']}", _rev(), locale, title, body)
+    return Doc("page", f"fees/{node['id']}", _rev(), locale, title, body, _countries(node.get("applies_to", node)))
 
 
 def _procedure(node: Node, locale: Locale) -> Doc:
     title = pick(node["title"], locale)
-    return Doc("page", f"procedures/{node['id']}", _rev(), locale, title, _joined(title, _said(node, locale)))
+    body = _joined(title, _said(node, locale))
+    return Doc("page", f"procedures/{node['id']}", _rev(), locale, title, body, _countries(node))
 
 
 def _place(place: Place, locale: Locale) -> Doc:
     title = pick(place.title, locale)
-    return Doc("page", place.path, _rev(), locale, title, _joined(title, _said(place.node, locale)))
+    body = _joined(title, _said(place.node, locale))
+    return Doc("page", place.path, _rev(), locale, title, body, _countries(place.node))
 
 
 def _text(node: Node, locale: Locale) -> Doc:

@@ -65,7 +65,7 @@ def _firm_doc(firm: Firm) -> Doc:
         rev=_rev(firm),
         locale=ANY,
         title=card.name_vi,
-        body="\n".join(part for part in [*parts, *countries] if part),
+        body=" · ".join(part for part in [*parts, *countries] if part),
         filters={
             "province": (card.province_id,) if card.province_id else (),
             "market": card.markets,
@@ -82,7 +82,7 @@ def _order_doc(order: RecruitmentOrder, card: OrderCard) -> Doc:
         rev=_rev(order),
         locale=ANY,
         title=f"{card.occupation} – {card.ref}",
-        body="\n".join(part for part in parts if part),
+        body=" · ".join(part for part in parts if part),
         filters={"market": (card.market,), "firm": (card.firm_ref,), "status": (card.state,)},
         sort={"posted": (card.opens_on - _EPOCH).days} if card.opens_on else {},
     )
@@ -90,7 +90,7 @@ def _order_doc(order: RecruitmentOrder, card: OrderCard) -> Doc:
 
 def _both(text: object) -> str:
     """A name in both languages: people look in either."""
-    return " ".join(dict.fromkeys(text.values())) if isinstance(text, dict) else ""
+    return " · ".join(dict.fromkeys(text.values())) if isinstance(text, dict) else ""
 
 
 def _rev(row: Firm | RecruitmentOrder) -> int:

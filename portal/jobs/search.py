@@ -39,7 +39,7 @@ def _doc(row: Vacancy) -> Doc:
         rev=revision(row.changed_at),
         locale=ANY,
         title=row.title,
-        body="\n".join(part for part in parts if part),
+        body=" · ".join(part for part in parts if part),
         filters={
             "province": (row.province_id,) if row.province_id else (),
             "sector": (row.sector,) if row.sector else (),

@@ -39,7 +39,7 @@ class QuerySpec:
     newest first, filters whose values are counted.
 
     `near` documents that answer only in part are added when fewer than `limit` answer fully; with `wide`, also those
-    that merely share a syllable.
+    that merely share a syllable. `exact`: no word is taken for another one that was probably meant.
     """
 
     text: str
@@ -53,6 +53,7 @@ class QuerySpec:
     limit: int = 10
     near: int = 20
     wide: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ class Engine:
 
     def _ask(self, backend: Backend, spec: QuerySpec, *, degraded: bool) -> Hits:
         frequency = _Frequencies(backend)
-        asked = understand(spec.text, self.lexicon, frequency)
+        asked = understand(spec.text, self.lexicon, frequency, mend=not spec.exact)
         wanted = plan(asked)
         frequency.read_ahead(term for term, _ in wanted.loose)
         wanted = affordable(wanted, frequency)

@@ -14,11 +14,18 @@ from portal.search.rules.lexicon import Lexicon, build
 FOLDER = ROOT / "content"
 
 
-def load_lexicon(former_places: Iterable[tuple[str, str]] = (), folder: Path = FOLDER) -> Lexicon:
-    """The synonyms and stop words of this folder, and pairs (former name, present name) of places from the caller."""
+def load_lexicon(
+    former_places: Iterable[tuple[str, str]] = (), folder: Path = FOLDER, places: Iterable[str] = ()
+) -> Lexicon:
+    """The synonyms and stop words of this folder, and from the caller pairs (former, present name) and all provinces."""
     groups = _items(folder / "search_synonyms.yaml")
     stop = {item["id"]: item["words"] for item in _items(folder / "search_stop_words.yaml")}
-    return build(groups, stop["always"], stop["marked"], former_places)
+    return build(groups, stop["always"], stop["marked"], former_places, places)
+
+
+def place_names(present: Iterable[Item]) -> list[str]:
+    """The provinces of today, in Vietnamese."""
+    return [item.data["name"]["vi"] for item in present]
 
 
 class Item(Protocol):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from portal.search.document import Doc, Key
 from portal.search.engine import Engine, Hits, QuerySpec
 from portal.search.rules.highlight import Piece, passage, whole
-from portal.search.rules.understanding import Note
+from portal.search.rules.understanding import Note, Subject, Understood
+
+MOST_SHORTER = 4
+"""Shorter questions that are tried where one found nothing."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Answer:
-    """A page of results in order; `total` counts all there are, `kinds` what each kind would give."""
+    """A page of results in order; `total` counts all there are, `kinds` what each kind would give.
+
+    `facets`: of all that answer, how many have each value of the filters asked for; `subjects` what the question names.
+    """
 
     results: tuple[Result, ...]
     total: int
@@ -32,6 +38,17 @@ class Answer:
     notes: tuple[Note, ...]
     asked: bool
     degraded: bool
+    subjects: tuple[Subject, ...] = ()
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Shorter:
+    """The question without one of its words, and how many results that has."""
+
+    query: str
+    without: str
+    total: int
 
 
 def find(engine: Engine, spec: QuerySpec) -> Answer:
@@ -49,7 +66,27 @@ def find(engine: Engine, spec: QuerySpec) -> Answer:
         for match in hits.matches
         if match.key in docs
     )
-    return Answer(results, hits.total, hits.kinds, hits.understood.notes, bool(hits.understood.units), hits.degraded)
+    asked = hits.understood
+    return Answer(
+        results, hits.total, hits.kinds, asked.notes, bool(asked.units), hits.degraded, asked.subjects(), hits.facets
+    )
+
+
+def shorter(engine: Engine, spec: QuerySpec) -> list[Shorter]:
+    """For a question that found nothing: each question with one word or phrase less that finds something, best first."""
+    asked = engine.query(replace(spec, limit=1, near=0)).understood
+    tried = [shorter for shorter in _shorter(asked) if shorter.query]
+    counted = [replace(each, total=_total(engine, spec, each.query)) for each in tried[:MOST_SHORTER]]
+    return sorted((each for each in counted if each.total), key=lambda each: -each.total)
+
+
+def _shorter(asked: Understood) -> list[Shorter]:
+    words = [" ".join(token.typed for token in unit.typed) for unit in asked.units]
+    return [Shorter(asked.without(place), word, 0) for place, word in enumerate(words)]
+
+
+def _total(engine: Engine, spec: QuerySpec, query: str) -> int:
+    return engine.query(replace(spec, text=query, page=1, limit=1, near=0, facets=())).total
 
 
 def _read_again(engine: Engine, hits: Hits) -> dict[Key, Doc]:

@@ -9,7 +9,7 @@ import pytest
 
 from portal.search.engine import Engine, QuerySpec
 from portal.search.rules.scoring import affordable
-from portal.search.service import find
+from portal.search.service import find, shorter
 from tests.search.documents import Shelf, doc
 
 DOCS = [doc(str(i), f"Thợ hàn số {i}", "hàn TIG", market="JP" if i % 2 else "DE") for i in range(25)]
@@ -74,3 +74,22 @@ def test_work_is_bounded_and_full_answers_are_never_lost_by_it(engine: Engine, m
     monkeypatch.setattr("portal.search.engine.affordable", lambda plan, frequency: affordable(plan, frequency, most=1))
     assert find(engine, QuerySpec("thợ hàn số TIG", limit=100)).total == 25
     assert len(find(engine, QuerySpec("thợ hàn số TIG", limit=100)).results) == 25
+
+
+def test_a_question_that_finds_nothing_is_tried_with_a_word_less(engine: Engine) -> None:
+    spec = QuerySpec("thợ hàn vũ trụ", near=0)
+    assert find(engine, spec).total == 0
+    tried = shorter(engine, spec)
+    assert tried == []  # without one of two unknown words the other one is still asked for
+    tried = shorter(engine, QuerySpec("thợ hàn vũ", near=0))
+    assert [(each.query, each.without, each.total) for each in tried] == [("thợ hàn", "vũ", 25)]
+
+
+def test_a_shorter_question_keeps_the_filters(engine: Engine) -> None:
+    tried = shorter(engine, QuerySpec("thợ hàn vũ", filters={"market": ("JP",)}, near=0))
+    assert [each.total for each in tried] == [12]
+
+
+def test_what_was_asked_for_is_counted_by_value(engine: Engine) -> None:
+    answer = find(engine, QuerySpec("thợ hàn", facets=("market", "sector")))
+    assert answer.facets == {"market": {"JP": 12, "DE": 13}, "sector": {}}

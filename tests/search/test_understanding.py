@@ -121,3 +121,31 @@ def test_a_typo_is_mended_towards_the_neighbour_it_stands_beside() -> None:
     beside = understand("dieu duog", build([]), one_by_one(index))
     assert [(n.typed, n.meant) for n in alone.notes] == [("duog", "duoc")]
     assert [(n.typed, n.meant) for n in beside.notes] == [("duog", "duong")]
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("thợ hàn nhật bản", [("occupation", "thợ hàn", "thợ hàn", "nhật bản"), ("country", "nhật bản", "Nhật Bản", "thợ hàn")]),
+        ("tho han Han Quoc", [("occupation", "tho han", "thợ hàn", "Han Quoc"), ("country", "Han Quoc", "Hàn Quốc", "tho han")]),
+        ("việc ở Bắc Giang", [("province", "Bắc Giang", "Bắc Ninh", "việc ở")]),
+        ("E9", [("programme", "E9", "EPS", "")]),
+        ("hán", []),
+        ("bán hàng", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_what_a_question_names_is_told_with_the_question_without_it(query: str, named: list[tuple[str, ...]]) -> None:
+    assert [(it.about, it.typed, it.show, it.rest) for it in read(query).subjects()] == named
+
+
+def test_every_province_of_today_is_known_as_one() -> None:
+    lexicon = load_lexicon(places=["Nghệ An", "Huế", "Thanh Hóa"])
+    for typed in ("nghe an", "Nghệ An", "huế", "thanh hoa", "Thanh Hoá"):
+        assert [it.about for it in understand(typed, lexicon, lambda _: 1).subjects()] == ["province"]
+
+
+def test_exactly_as_typed_mends_nothing() -> None:
+    asked = understand("xuaats khaaru", LEXICON, one_by_one(INDEX), mend=False)
+    assert asked.notes == ()
+    assert [token.typed for unit in asked.units for token in unit.typed] == ["xuaats", "khaaru"]

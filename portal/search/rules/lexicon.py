@@ -15,6 +15,7 @@ from portal.search.rules.tokens import Token, clean, pairs, tokens
 
 Phrase = tuple[str, ...]
 CONCEPT = "#"
+PROVINCE = "province"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Meaning:
     `qualifier`: it narrows a question (a country, a programme) rather than being its matter (a trade, a fee).
     `implied`: everything here is about it, so that beside other words it need not be found.
     `former`: the name that a province once had; `term` is then the concept of the province that it now belongs to.
+    `about`: country, province, programme or occupation, where it names one; else empty.
     """
 
     term: str
@@ -32,6 +34,7 @@ class Meaning:
     qualifier: bool = False
     implied: bool = False
     former: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,9 @@ def build(
     stop_always: Iterable[str] = (),
     stop_marked: Iterable[str] = (),
     former_places: Iterable[tuple[str, str]] = (),
+    places: Iterable[str] = (),
 ) -> Lexicon:
-    """The lexicon of these groups (see content/search_synonyms.yaml), stop words and pairs (former, present name)."""
+    """The lexicon of these groups (see content/search_synonyms.yaml), stop words, pairs (former, present name), provinces."""
     lexicon = Lexicon()
     groups = list(groups)
     for group in groups:  # twice: what is close to a group may be a later group
@@ -112,6 +116,8 @@ def build(
     lexicon.entries.clear()
     for group in groups:
         _add_group(lexicon, group, near[group["id"]])
+    for place in places:
+        _add_place(lexicon, place)
     for former, present in former_places:
         _add_former(lexicon, former, present)
     for word in stop_always:
@@ -123,7 +129,8 @@ def build(
 
 def _add_group(lexicon: Lexicon, group: Mapping[str, Any], near: tuple[str, ...]) -> None:
     qualifier, implied = bool(group.get("qualifier")), bool(group.get("implied"))
-    meaning = Meaning(CONCEPT + group["id"], group["same"][0], near, qualifier, implied)
+    about = group.get("about", "")
+    meaning = Meaning(CONCEPT + group["id"], group["same"][0], near, qualifier, implied, about=about)
     for phrase in group["same"]:
         lexicon.add(phrase, meaning)
 
@@ -137,10 +144,16 @@ def _near_terms(lexicon: Lexicon, phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms))
 
 
-def _add_former(lexicon: Lexicon, former: str, present: str) -> None:
-    term = lexicon.term_of(present)
+def _add_place(lexicon: Lexicon, name: str) -> str:
+    """The concept of a province by its name of today, made where no group has it."""
+    term = lexicon.term_of(name)
     if term is None:
-        term = CONCEPT + "-".join(token.folded for token in tokens(clean(present)))
-        lexicon.add(present, Meaning(term, present, qualifier=True))
+        term = CONCEPT + "-".join(token.folded for token in tokens(clean(name)))
+        lexicon.add(name, Meaning(term, name, qualifier=True, about=PROVINCE))
+    return term
+
+
+def _add_former(lexicon: Lexicon, former: str, present: str) -> None:
+    term = _add_place(lexicon, present)
     if lexicon.term_of(former) is None:
-        lexicon.add(former, Meaning(term, present, qualifier=True, former=True))
+        lexicon.add(former, Meaning(term, present, qualifier=True, former=True, about=PROVINCE))

@@ -40,6 +40,16 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """A country, province, programme or occupation that the question names, how to say it, and the question without it."""
+
+    about: str
+    typed: str
+    show: str
+    rest: str
+
+
+@dataclass(frozen=True)
 class Understood:
     """The units in order, what was read otherwise, and whether any diacritic was typed (then the exact form counts)."""
 
@@ -48,12 +58,28 @@ class Understood:
     notes: tuple[Note, ...]
     marked: bool
 
+    def subjects(self) -> tuple[Subject, ...]:
+        """What it names that has a kind of its own, in order."""
+        return tuple(
+            Subject(unit.meaning.about, _said(unit.typed), unit.meaning.show, self.without(place))
+            for place, unit in enumerate(self.units)
+            if unit.meaning and unit.meaning.about
+        )
 
-def understand(query: str, lexicon: Lexicon, frequency: Frequency) -> Understood:
-    """What this query asks for. At most 200 characters and 16 words of it are read; any text is fine."""
+    def without(self, place: int) -> str:
+        """The question without its unit at this place, in the words that were read."""
+        left = [unit.typed for at, unit in enumerate(self.units) if at != place]
+        return " ".join(_said(words) for words in left)
+
+
+def understand(query: str, lexicon: Lexicon, frequency: Frequency, *, mend: bool = True) -> Understood:
+    """What this query asks for. At most 200 characters and 16 words of it are read; any text is fine.
+
+    `mend` False: words that nobody ever wrote stay as they are.
+    """
     text = clean(query[: LONGEST_TEXT * 10])[:LONGEST_TEXT].strip()
     typed = tokens(text)[:MOST_WORDS]
-    mended, notes = _mend(typed, lexicon, frequency)
+    mended, notes = _mend(typed, lexicon, frequency) if mend else (typed, [])
     units, more = _units(mended, lexicon)
     if all(unit.stop for unit in units):
         units = [replace(unit, stop=False) for unit in units]

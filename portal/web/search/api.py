@@ -14,6 +14,7 @@ from portal.search.service import Result, find
 from portal.shared.locales import LOCALES, SOURCE
 from portal.shared.messages import message
 from portal.shared.problems import BadInput, Problem
+from portal.web.search.asked import SORTS, asked
 from portal.web.search.presenters import reachable
 from portal.web.shell.blueprints import api_blueprint
 from portal.web.shell.guards import PUBLIC, guard
@@ -43,14 +44,17 @@ def search() -> Response:
         pages=reachable(spec.page, spec.limit, answer.total).last,
         kinds=dict(answer.kinds),
         understood=[{"kind": note.kind, "typed": note.typed, "meant": note.meant} for note in answer.notes],
+        named=[{"kind": it.about, "typed": it.typed, "meant": it.show} for it in answer.subjects],
+        facets={name: dict(counts) for name, counts in answer.facets.items()},
         degraded=answer.degraded,
         results=[_result(result, spec.locale) for result in answer.results],
     )
 
 
 def _spec() -> QuerySpec:
+    wanted, locale = asked(request.args), request.args.get("locale", SOURCE)
+    sort = request.args.get("sort", "")
     query, kind = clean(request.args.get("q", "")), request.args.get("kind", "")
-    locale = request.args.get("locale", SOURCE)
     problems = []
     if not query:
         problems.append(Problem("q", message("Hãy cho biết cần tìm gì.")))
@@ -60,9 +64,15 @@ def _spec() -> QuerySpec:
         problems.append(Problem("kind", message("Loại kết quả là một trong: %(kinds)s.", kinds=KINDS)))
     if locale not in LOCALES:
         problems.append(Problem("locale", message("Ngôn ngữ là một trong: %(locales)s.", locales=LOCALES)))
+    if sort and sort not in wanted.sorts:
+        problems.append(
+            Problem(
+                "sort", message("Với loại kết quả này, cách xếp là một trong: %(sorts)s.", sorts=wanted.sorts or ("",))
+            )
+        )
     if problems:
         raise BadInput(problems)
-    return QuerySpec(query, (kind,) if kind else (), locale, page=asked_page(MOST_PAGES), limit=PER_PAGE)
+    return wanted.spec(locale, asked_page(MOST_PAGES), PER_PAGE)
 
 
 def _result(result: Result, locale: str) -> dict[str, Any]:
@@ -91,6 +101,13 @@ PATHS: dict[str, Any] = {
                 _parameter("q", "Điều cần tìm, có dấu hay không dấu", type="string", maxLength=LONGEST_TEXT),
                 _parameter("kind", "Chỉ một loại kết quả", type="string", enum=list(KINDS)),
                 _parameter("locale", "Ngôn ngữ của bài viết", type="string", enum=list(LOCALES)),
+                _parameter("market", "Chỉ nước này, mã ISO 3166", type="string"),
+                _parameter("province", "Chỉ tỉnh, thành này, mã của tỉnh", type="string"),
+                _parameter("sector", "Chỉ ngành này, như nhà tuyển dụng viết", type="string"),
+                _parameter(
+                    "sort", "Cách xếp việc làm và đơn hàng; để trống: đúng nhất trước", type="string", enum=list(SORTS)
+                ),
+                _parameter("exact", "1: tìm đúng như đã gõ, không sửa từ", type="string", enum=["1"]),
                 _parameter("page", "Trang, từ 1 đến 10", type="integer", minimum=1, maximum=MOST_PAGES),
             ],
             "responses": {
@@ -106,7 +123,18 @@ PATHS: dict[str, Any] = {
 SCHEMAS: dict[str, Any] = {
     "SearchAnswer": {
         "type": "object",
-        "required": ["query", "total", "page", "pages", "kinds", "understood", "degraded", "results"],
+        "required": [
+            "query",
+            "total",
+            "page",
+            "pages",
+            "kinds",
+            "understood",
+            "named",
+            "facets",
+            "degraded",
+            "results",
+        ],
         "properties": {
             "query": {"type": "string"},
             "total": {"type": "integer", "minimum": 0, "description": "Số kết quả; chỉ xem được 10 trang đầu"},
@@ -114,6 +142,12 @@ SCHEMAS: dict[str, Any] = {
             "pages": {"type": "integer", "minimum": 1, "maximum": MOST_PAGES},
             "kinds": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
             "understood": {"type": "array", "items": {"$ref": "#/components/schemas/SearchNote"}},
+            "named": {"type": "array", "items": {"$ref": "#/components/schemas/SearchSubject"}},
+            "facets": {
+                "type": "object",
+                "description": "Số kết quả có mỗi giá trị của market, province, sector",
+                "additionalProperties": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
+            },
             "degraded": {"type": "boolean", "description": "Chỉ mục đang được dựng lại; kết quả có thể chậm hơn"},
             "results": {"type": "array", "items": {"$ref": "#/components/schemas/SearchResult"}},
         },
@@ -123,6 +157,15 @@ SCHEMAS: dict[str, Any] = {
         "required": ["kind", "typed", "meant"],
         "properties": {
             "kind": {"enum": ["correction", "synonym", "former_place"]},
+            "typed": {"type": "string"},
+            "meant": {"type": "string"},
+        },
+    },
+    "SearchSubject": {
+        "type": "object",
+        "required": ["kind", "typed", "meant"],
+        "properties": {
+            "kind": {"enum": ["country", "province", "programme", "occupation"]},
             "typed": {"type": "string"},
             "meant": {"type": "string"},
         },

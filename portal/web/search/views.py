@@ -7,19 +7,21 @@ from dataclasses import replace
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal.search.document import KINDS
-from portal.search.engine import MOST_PAGES, Engine, QuerySpec
-from portal.search.rules.tokens import clean
-from portal.search.rules.understanding import LONGEST_TEXT
-from portal.search.service import find
+from portal.firms.service import check_firm
+from portal.search.engine import MOST_PAGES, Engine
+from portal.search.service import Answer, find, shorter
+from portal.web.search.asked import Asked, asked
+from portal.web.search.narrowed import chosen_chips, facets, understood_chips
 from portal.web.search.presenters import reachable, runs
-from portal.web.search.wording import EXAMPLES, KIND_NAMES
+from portal.web.search.wording import EXAMPLES, KIND_NAMES, SORT_NAMES
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.locale import current_locale
 from portal.web.shell.pagination import asked_page
 
 PER_PAGE = 10
+A_FIRM = ("licensed", "suspended", "revoked", "expired", "handed_back")
+"""Answers of the firm check that say: this question is a firm's name or number."""
 
 blueprint = page_blueprint("search", __name__)
 
@@ -27,26 +29,48 @@ blueprint = page_blueprint("search", __name__)
 @blueprint.get("/search")
 @guard(PUBLIC)
 def results() -> ResponseReturnValue:
-    """What was found for `q`, of one `kind` or of all. Any text is an answerable question; an unknown kind is none."""
+    """What was found for `q`. Any text is an answerable question; an unknown kind or order is none."""
     engine: Engine = current_app.extensions["search"]
-    query = clean(request.args.get("q", "")[: LONGEST_TEXT * 2])[:LONGEST_TEXT]
-    kind = request.args.get("kind", "")
-    kind = kind if kind in KINDS else ""
-    page = asked_page(MOST_PAGES)
-    spec = QuerySpec(query, (kind,) if kind else (), current_locale(), page=page, limit=PER_PAGE)
+    wanted, page = asked(request.args), asked_page(MOST_PAGES)
+    spec = wanted.spec(current_locale(), page, PER_PAGE)
     answer = find(engine, spec)
     if page > (last := reachable(page, PER_PAGE, answer.total).last):  # fewer pages than when the link was made
         page = last
         answer = find(engine, replace(spec, page=last))
     return render_template(
         "search/results.html",
-        query=query,
-        kind=kind,
-        kinds=[(code, KIND_NAMES[code], count) for code, count in answer.kinds.items()],
+        query=wanted.query,
+        kind=wanted.kind,
+        kinds=[(code, KIND_NAMES[code], count, wanted.address(kind=code)) for code, count in answer.kinds.items()],
         everything=sum(answer.kinds.values()),
         kind_names=KIND_NAMES,
         examples=EXAMPLES,
         answer=answer,
         runs=runs,
         pages=reachable(page, PER_PAGE, answer.total),
+        wanted=wanted,
+        understood=understood_chips(answer.subjects, wanted),
+        chosen=chosen_chips(wanted),
+        facets=facets(answer.facets, wanted),
+        sorts=[(code, SORT_NAMES[code], wanted.address(sort=code)) for code in ("", *wanted.sorts)],
+        firm=_names_a_firm(wanted, answer) if page == 1 else False,
+        shorter=shorter(engine, spec) if answer.asked and not answer.results else [],
+        mended=_mended(answer),
     )
+
+
+def _names_a_firm(wanted: Asked, answer: Answer) -> bool:
+    """Whether the question is a firm's name or number, or imitates one: then the firm check has the answer.
+
+    A country or a province comes close to many names, and so do plain words: an imitation counts only where a firm is
+    the best result and nothing else is named.
+    """
+    if not wanted.query or wanted.kind not in ("", "firm"):
+        return False
+    verdict = check_firm(wanted.query).verdict
+    best = answer.results[0].doc.kind if answer.results else ""
+    return verdict in A_FIRM or (verdict == "look_alike" and best == "firm" and not answer.subjects)
+
+
+def _mended(answer: Answer) -> bool:
+    return any(note.kind == "correction" for note in answer.notes)

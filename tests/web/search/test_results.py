@@ -142,3 +142,106 @@ def test_without_an_index_the_page_answers_with_a_notice(site: Flask, client: St
         shutil.rmtree(folder, ignore_errors=True)
         shutil.move(kept, folder)
     assert "Tìm kiếm đang chạy tạm" not in page(client, "Nhật Bản")
+
+
+def chips(body: str) -> list[tuple[str, str]]:
+    """What the chips say and where their crosses lead."""
+    part = re.search(r'<div class="chips">(.*?)</div>', body, re.DOTALL)
+    rows = re.findall(r"<li>(.*?)</li>", part[1], re.DOTALL) if part else []
+    told = []
+    for row in rows:
+        link = re.search(r'href="([^"]+)"', row)
+        words = re.sub(r"<[^>]+>", " ", row.split("<a")[0])
+        told.append((" ".join(words.split()), html.unescape(link[1]) if link else ""))
+    return told
+
+
+def test_what_was_understood_is_told_in_chips_that_can_be_removed(client: StrictClient) -> None:
+    told = dict(chips(page(client, "tho han nhat ban")))
+    assert set(told) == {"Nghề: thợ hàn", "Nước: Nhật Bản"}
+    assert told["Nước: Nhật Bản"] == "/vi/search?q=tho+han"
+    assert chips(client.get(told["Nước: Nhật Bản"]).text) == [("Nghề: thợ hàn", "")]
+
+
+def test_an_old_province_is_read_as_that_of_today(client: StrictClient) -> None:
+    assert ("Tỉnh, thành: Bắc Ninh", "/vi/search?q=viec+o") in chips(page(client, "viec o bac giang"))
+
+
+def facet_links(body: str) -> dict[str, tuple[int, str]]:
+    part = re.search(r'<details class="filters narrow">(.*?)</details>', body, re.DOTALL)
+    rows = re.findall(
+        r'<a href="([^"]+)"[^>]*><span data-as-typed lang="vi">(.*?)</span> <span class="num">\((\d+)\)',
+        part[1] if part else "",
+    )
+    return {text: (int(count), html.unescape(address)) for address, text, count in rows}
+
+
+def total(body: str) -> int:
+    found = re.search(r"\d+–\d+ trong (\d+)|Có (\d+) kết quả", body)
+    return int(found[1] or found[2]) if found else 0
+
+
+def test_each_facet_leads_to_as_many_results_as_it_counts(client: StrictClient) -> None:
+    links = facet_links(page(client, "công ty", kind="firm"))
+    assert links
+    for text, (count, address) in links.items():
+        narrowed = client.get(address).text
+        assert total(narrowed) == count, text
+        assert any(text in said for said, _ in chips(narrowed)), text
+
+
+def test_a_chosen_filter_can_be_removed_and_stays_in_the_form(client: StrictClient) -> None:
+    body = page(client, "công ty", market="JP")
+    assert '<input type="hidden" name="market" value="JP">' in body
+    assert ("Nước: Nhật Bản", "/vi/search?q=c%C3%B4ng+ty") in chips(body)
+
+
+def test_a_filter_that_nobody_has_finds_nothing_and_says_how_to_go_on(client: StrictClient) -> None:
+    body = page(client, "công ty", province="atlantis<b>")
+    assert titles(body) == []
+    assert "Chưa tìm thấy gì" in body
+    assert "Bỏ lọc “atlantis&lt;b&gt;”" in body
+
+
+def test_vacancies_by_wage_and_by_day(client: StrictClient) -> None:
+    by_wage = page(client, "thợ", kind="vacancy", sort="wage")
+    assert re.search(r'aria-current="page">Lương cao nhất', by_wage)
+    assert titles(by_wage) != titles(page(client, "thợ", kind="vacancy"))
+    assert "Lương cao nhất" not in page(client, "thợ"), "only where every result has a wage"
+    assert client.get("/api/v1/search?q=thợ&sort=wage").status_code == 422
+
+
+def test_the_answer_in_numbers_is_that_of_the_page(client: StrictClient) -> None:
+    answer = client.get("/api/v1/search?q=thợ&kind=vacancy&sort=wage&locale=vi").get_json()
+    wages = [row["title"] for row in answer["results"]][:10]
+    assert wages == titles(page(client, "thợ", kind="vacancy", sort="wage"))
+    assert set(answer["facets"]) == {"market", "province", "sector"}
+    named = client.get("/api/v1/search?q=thợ hàn Nhật").get_json()["named"]
+    assert named == [
+        {"kind": "occupation", "typed": "thợ hàn", "meant": "thợ hàn"},
+        {"kind": "country", "typed": "Nhật", "meant": "Nhật Bản"},
+    ]
+
+
+def test_a_mended_word_can_be_taken_back(client: StrictClient) -> None:
+    body = page(client, "xuaats khaaru")
+    assert "Ý bạn là" in body
+    link = re.search(r'href="([^"]+exact=1)"', body)
+    assert link
+    assert "Ý bạn là" not in client.get(html.unescape(link[1])).text
+
+
+def test_a_firms_name_leads_to_the_check_of_its_licence(client: StrictClient) -> None:
+    for query in ("cong ty nhan luc ben lau", "cong ty nhan luc ben tau", "9001"):
+        body = page(client, query)
+        assert "Kết quả tìm kiếm không nói công ty nào được phép" in body, query
+        assert f"/vi/check/firm?q={quote(query).replace('%20', '+')}" in body
+    for query in ("thợ hàn", "xklđ đài loan", "hải phòng", "phí môi giới", "vay vốn"):
+        assert "Bạn hỏi về một công ty?" not in page(client, query), query
+
+
+def test_nothing_found_says_what_was_tried_and_what_else_to_ask(client: StrictClient) -> None:
+    body = page(client, "zzqxw", kind="vacancy")
+    assert "Chúng tôi đã tìm" in body
+    assert "trong việc làm" in body
+    assert 'href="/vi/check/quote"' in body
