@@ -118,3 +118,41 @@ def test_a_real_open_order_is_a_job_for_search_engines(site: Flask) -> None:
         "unitText": "MONTH",
     }
     assert told["validThrough"].startswith("2032-12-31")
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+def test_each_state_and_filter_leads_to_as_many_orders_as_it_says(client: StrictClient, locale: str) -> None:
+    html = page(client, f"/{locale}/orders?programme=ssw1&market=jp")
+    tabs = re.findall(r'<li><a href="([^"]+)"[^>]*>[^<]+ <span class="num" data-count>\((\d+)\)', html)
+    assert len(tabs) == 4
+    assert int(tabs[0][1]) == sum(int(count) for _address, count in tabs[1:]) > 0
+    for address, count in tabs:
+        query = address.replace("&amp;", "&").partition("?")[2]
+        assert "programme=SSW1" in query
+        assert client.get(f"/api/v1/orders?{query}").get_json()["total"] == int(count)
+    chips = re.findall(r'<li><a href="([^"]+)"><span class="unseen">', html)
+    assert len(chips) == 2
+    assert "market" not in chips[0]
+
+
+def test_prices_are_filtered_by_what_the_check_said(client: StrictClient) -> None:
+    counts = {
+        price: client.get(f"/api/v1/orders?price={price}&size=100").get_json() for price in ("good", "unknown", "none")
+    }
+    every = client.get("/api/v1/orders").get_json()["total"]
+    assert sum(told["total"] for told in counts.values()) == every
+    assert {item["price_verdict"] for item in counts["none"]["items"]} == {None}
+    assert {item["price_verdict"] for item in counts["unknown"]["items"]} == {"cannot_tell"}
+    assert {item["price_verdict"] for item in counts["good"]["items"]} <= {"within", "refundable_deposit"}
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+def test_an_order_filter_that_is_not_understood_is_told(client: StrictClient, locale: str) -> None:
+    query = "firm=x&market=zz&programme=x&state=x&price=x&sort=x&q=%00%F0%9F%98%80"
+    html = page(client, f"/{locale}/orders?{query}")
+    assert 'id="not-understood"' in html
+    assert html.count('<q class="typed"') == 6
+    answer = client.get(f"/api/v1/orders?{query}")
+    assert answer.status_code == 422
+    named = {problem["field"] for problem in answer.get_json()["errors"]}
+    assert named == {"firm", "market", "programme", "state", "price", "sort"}
