@@ -14,6 +14,7 @@ from flask import current_app
 from portal.accounts.service import me
 from portal.cli.context import with_app
 from portal.cli.judged import said_of_orders
+from portal.firms import firm_enquiries, watches
 from portal.firms.rejudging import rejudge
 from portal.limits import service as limits
 from portal.mail import service as mail
@@ -44,7 +45,7 @@ def work(once: bool) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _stopper(stop))
-    run([judging(), indexing(), *mailing(), *texting(), sweeping()], stop, once=once)
+    run([judging(), indexing(), watching(), *mailing(), *texting(), sweeping()], stop, once=once)
 
 
 def run(jobs: Sequence[Job], stop: threading.Event, *, once: bool) -> None:
@@ -87,6 +88,19 @@ def judging() -> Job:
     return judge
 
 
+def watching() -> Job:
+    """Close and remove questions to firms that are over; queue the letters about what changed to those who watch it."""
+    due = _every(CHECK_SECONDS)
+
+    def tell() -> bool:
+        if not due():
+            return False
+        firm_enquiries.tidy(now())
+        return bool(watches.tell())  # how many is said nowhere: it would tell how many watch
+
+    return tell
+
+
 def mailing() -> list[Job]:
     """Send letters, where this installation has a way to send them."""
     settings = current_app.extensions["settings"]
@@ -126,6 +140,7 @@ def sweeping() -> Job:
     def sweep() -> bool:
         if due():
             gone, buckets, files = me.sweep(now()), limits.sweep(now()), evidence.clear_up(now())
+            watches.sweep(now())
             if gone or buckets or files:
                 click.echo(
                     f"removed: {gone} sign-ups never confirmed, {buckets} limits forgotten, {files} files of no paper"

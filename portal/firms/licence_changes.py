@@ -50,6 +50,12 @@ def licence_changes(most: int = MOST, day: date | None = None) -> Sequence[Licen
     return sorted(found, key=lambda change: (-change.told_on.toordinal(), change.key))[:most]
 
 
+def changes_of(firm: Firm, day: date) -> Sequence[LicenceChange]:
+    """Every change of one firm's licence up to a day, the oldest first; by the same rule as the newest of all."""
+    first = db.session.scalar(select(func.min(LicenceState.told_on)))
+    return sorted(_of(firm, first, day), key=lambda change: change.told_on) if first is not None else ()
+
+
 def _touched(most: int, day: date) -> Sequence[Firm]:
     """The firms that may have one of the newest changes: told otherwise, run out or gone most recently."""
     restated = select(LicenceState.firm_id).order_by(LicenceState.told_on.desc(), LicenceState.id.desc())

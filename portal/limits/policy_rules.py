@@ -44,6 +44,14 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         "sms.all": policy(60, _MINUTE, cap=5 * _MINUTE, forget=_HOUR),
         "email_change.account": policy(3, 20 * _MINUTE, cap=6 * _HOUR, forget=_DAY),
         "look_at.staff": policy(30, 2 * _MINUTE, cap=30 * _MINUTE, forget=_DAY),
+        # Letters to an address that somebody typed: three to one address, then one in a while; by sender, network and in all.
+        "watch.recipient": policy(3, 20 * _MINUTE, cap=6 * _HOUR, forget=_DAY),
+        "watch.address": policy(10, _MINUTE, cap=10 * _MINUTE, forget=_HOUR),
+        "watch.network": policy(60, 10, cap=5 * _MINUTE, forget=_HOUR),
+        "watch.all": policy(300, 1, cap=10, forget=5 * _MINUTE),
+        # Questions to firms: a handful by worker, then one in some hours; what one firm gets in all.
+        "enquiry.worker": policy(5, 4 * _HOUR, cap=_DAY, forget=3 * _DAY),
+        "enquiry.organisation": policy(60, 10 * _MINUTE, cap=_HOUR, forget=_DAY),
         "link.address": policy(30, 5, cap=_MINUTE, forget=15 * _MINUTE),
         # Leases of 25 requests (leases.py): 1,200 at once, then 20 a second; 1,000 pass however they fall on up to 9 processes.
         "api.address": policy(48, 1.25, cap=1.25, forget=_MINUTE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.headerregistry import Address
@@ -59,6 +59,19 @@ def enqueue(recipient: str, kind: str, locale: Locale, values: Mapping[str, str]
         return False
     store.add(kind, as_locale(locale) or SOURCE, recipient, json.dumps(dict(values)), moment)
     return True
+
+
+def take_back(kinds: Collection[str], *places: str, paths: Collection[str]) -> int:
+    """Remove the letters of these kinds that wait and carry one of these paths as one of the values `places`; how many.
+
+    In the caller's transaction. One that is being sent at this moment still arrives.
+    """
+    found = []
+    for ref, said in store.waiting_of(kinds):
+        values = json.loads(unseal(store.place("said", ref), said))
+        if any(values.get(place) in paths for place in places):
+            found.append(ref)
+    return store.drop(found)
 
 
 def texts_go_out() -> bool:
@@ -177,6 +190,9 @@ def _envelope(
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{taken.ref}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
+    if letter.stop:
+        message["List-Unsubscribe"] = f"<{letter.stop}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text, cte="quoted-printable")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     message["Content-Language"] = locale  # last: a body takes the Content-* headers that are there before it

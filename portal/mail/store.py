@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,6 +59,22 @@ def add(kind: str, locale: str, recipient: str, said: str, now: datetime, channe
     }
     db.session.execute(insert(OutboxLetter).values(**row, **sealed))
     return ref
+
+
+def waiting_of(kinds: Collection[str]) -> list[tuple[str, str]]:
+    """The letters of these kinds that wait: ref and what they say, sealed."""
+    query = select(OutboxLetter.ref, OutboxLetter.said).where(
+        OutboxLetter.kind.in_(kinds), OutboxLetter.said.is_not(None)
+    )
+    return [(ref, said) for ref, said in db.session.execute(query) if said]
+
+
+def drop(refs: Collection[str]) -> int:
+    """Remove these letters, in the caller's transaction; how many were still there."""
+    if not refs:
+        return 0
+    gone: Any = db.session.execute(delete(OutboxLetter).where(OutboxLetter.ref.in_(refs)))
+    return int(gone.rowcount)
 
 
 def take(now: datetime, channel: str = MAIL) -> Taken | None:

@@ -32,7 +32,7 @@ def shorts() -> Mapping[str, Short]:
 def frame() -> Frame:
     """What all letters share."""
     everything = _file()
-    return Frame(everything["greeting"], everything["copy"], everything["closing"])
+    return Frame(everything["greeting"], everything["copy"], everything["closing"], everything["stop"])
 
 
 def get_kind(name: str) -> Kind:

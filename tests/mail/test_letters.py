@@ -14,13 +14,19 @@ from portal.accounts.rules.actor import STAFF_ROLES
 from portal.accounts.rules.origin import _BROWSERS, _SYSTEMS, OTHER
 from portal.accounts.rules.reasons import PERSON_REASONS, STAFF_REASONS
 from portal.accounts.rules.sessions import LINK_LIFE
+from portal.firms.rules.watching import LICENCE_STATES, ORDER_STATES, UNCONFIRMED_LIFE
 from portal.mail.rules.letters import BadLetter, check_address, check_values, write
 from portal.mail.texts import FILE, frame, get_kind, kinds
 from portal.shared.locales import LOCALES, Locale
 
 SITE = "https://benve.example"
 PATH = "/vi/account/reset/hQ3x-Zt0_mB7yK2vN8sLwA"
-SAMPLES = {"path": PATH, "moment": "2026-11-25T17:30:00+00:00", "code": "moderator/android"}
+SAMPLES = {
+    "path": PATH,
+    "moment": "2026-11-25T17:30:00+00:00",
+    "code": "moderator/android",
+    "name": "Công ty CP Thử & Con (Hà Nội)",
+}
 EVERY = [(name, locale) for name in kinds() for locale in LOCALES]
 
 
@@ -40,7 +46,8 @@ def test_a_letter_says_the_same_in_text_and_html(name: str, locale: Locale) -> N
         for line in paragraph.split(":\n"):
             assert line in shown
     links = [a.get("href") for a in tree.iter("a")]
-    assert links == ([SITE + PATH] if "path" in values else [])
+    assert links == [SITE + values[name] for name in ("path", "stop") if name in values]
+    assert letter.stop == (SITE + values["stop"] if "stop" in values else "")
     if "path" in values:
         assert f"\n{SITE + PATH}\n" in letter.text, "alone on its line, so that every program makes it a link"
     assert not list(tree.iter("img"))
@@ -62,7 +69,7 @@ def test_a_kind_is_complete_in_both_languages(name: str) -> None:
 
 def test_links_live_as_long_as_the_letters_say() -> None:
     said = {name: timedelta(hours=kind.hours) for name, kind in kinds().items() if kind.hours}
-    assert said == LINK_LIFE
+    assert said == LINK_LIFE | {"watch_confirm": UNCONFIRMED_LIFE}
     for name, kind in kinds().items():
         for locale in LOCALES:
             assert bool(kind.hours) == any("%(hours)s" in text for text in kind.body[locale]), name
@@ -159,7 +166,8 @@ def test_devices_are_named_as_far_as_they_are_known(code: str, locale: Locale, s
 def test_whatever_the_rooms_may_say_has_words() -> None:
     words = set(get_kind("new_sign_in").words)
     browsers, systems = {code for _, code in _BROWSERS}, {code for _, code in _SYSTEMS}
-    assert browsers | systems | {OTHER} | {*STAFF_ROLES, *PERSON_REASONS, *STAFF_REASONS} == words
+    watched = {*LICENCE_STATES, *ORDER_STATES}
+    assert browsers | systems | watched | {OTHER} | {*STAFF_ROLES, *PERSON_REASONS, *STAFF_REASONS} == words
 
 
 @settings(deadline=None)

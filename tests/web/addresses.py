@@ -343,7 +343,39 @@ RECORDS = (
         {"way": "strike", "mistake": "x"},
     ),
 )
-EVERY_PAGE = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS, *ORDERS, *RECORDS)
+_WORKER = ("returnee",)
+
+
+def _watching(rule: str, address: str, form: Mapping[str, str], seen: int, status: int) -> Route:
+    """A form that is guarded by limits in place of a token: whoever may type an address may send it from anywhere."""
+    both = {"GET": "public", "POST": "public"}
+    return Route(PAGE + rule, address, both, _everybody(GET=seen, POST=status), form, keeps_nothing=True)
+
+
+REACH = (
+    _watching("/firms/<ref>/watch", "/firms/9001-ldtbxh-gp/watch", {"email": "x"}, 200, 422),
+    _watching("/orders/<ref>/watch", "/orders/dh-00-0001/watch", {"email": "x"}, 200, 422),
+    _watching("/watch/<token>", "/watch/x", {"way": "stop"}, 404, 200),
+    page("/firms/<ref>/contact", "/firms/9001-ldtbxh-gp/contact"),
+    replace(
+        own("/firms/<ref>/enquiry", "/firms/9002-ldtbxh-gp/enquiry", "enquiry.send", _WORKER, returnee=303).posting(
+            "enquiry.send", _WORKER, 422, {"way": "preview", "text": ""}, returnee=303
+        ),
+        onward=True,  # a firm that cannot be asked here: on to how it can be reached
+    ),
+    own("/my-enquiries", "/my-enquiries", "enquiry.own", _WORKER),
+    own("/my-enquiries/<ref>", "/my-enquiries/x", "enquiry.own", _WORKER, returnee=404),
+    post("/my-enquiries/<ref>/withdraw", "/my-enquiries/x/withdraw", "enquiry.own", _WORKER, 404),
+    post("/my-enquiries/<ref>/report", "/my-enquiries/x/report", "enquiry.own", _WORKER, 404),
+    own("/my-firm/enquiries", "/my-firm/enquiries", "enquiry.answer", _FIRM),
+    own("/my-firm/enquiries/<ref>", "/my-firm/enquiries/x", "enquiry.answer", _FIRM, firm=404).posting(
+        "enquiry.answer", _FIRM, 404, {"answer": "Câu trả lời đủ dài"}
+    ),
+    post("/my-firm/enquiries/<ref>/report", "/my-firm/enquiries/x/report", "enquiry.answer", _FIRM, 404),
+    own("/enquiries/reported", "/enquiries/reported", "enquiry.settle", ("moderator",)),
+    post("/enquiries/reported/<ref>", "/enquiries/reported/x", "enquiry.settle", ("moderator",), 404),
+)
+EVERY_PAGE = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS, *ORDERS, *REACH, *RECORDS)
 PAGES = tuple(route for route in EVERY_PAGE if route.expected[ANONYMOUS].get("GET") == 200)
 """What anybody may look at: every rule of a good page is asked of each of these."""
 APIS = (

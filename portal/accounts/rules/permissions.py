@@ -120,6 +120,11 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         "correction.propose": _row("firm", condition=as_verified_member),
         "correction.decide": _row("editor"),
         "firm_record.keep": _row("editor"),
+        # A worker's questions to firms, and the firm's side of them.
+        "enquiry.send": _row("returnee"),
+        "enquiry.own": _row("returnee", condition=own),
+        "enquiry.answer": _row("firm", condition=as_verified_member),
+        "enquiry.settle": _row("moderator"),
         # The log and the keys.
         "audit.read": _row("admin"),
         "audit.verify": _row("admin", "system"),

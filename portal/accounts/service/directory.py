@@ -24,6 +24,10 @@ class Person:
     name: str | None = field(repr=False)
     email: str | None = field(repr=False)
     locale: Locale
+    phone: str | None = field(default=None, repr=False)
+    """In E.164."""
+    active: bool = True
+    """Not suspended."""
 
 
 def living(refs: Iterable[str]) -> dict[str, Person]:
@@ -31,7 +35,12 @@ def living(refs: Iterable[str]) -> dict[str, Person]:
     wanted = select(Account).where(Account.ref.in_(list(refs)), Account.state != "deleted")
     return {
         account.ref: Person(
-            account.ref, personal.name_of(account), personal.email_of(account), cast(Locale, account.locale)
+            account.ref,
+            personal.name_of(account),
+            personal.email_of(account),
+            cast(Locale, account.locale),
+            personal.phone_of(account),
+            account.state == "active",
         )
         for account in db.session.scalars(wanted)
     }

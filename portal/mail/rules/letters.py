@@ -11,12 +11,15 @@ from typing import Literal
 
 from portal.shared.locales import Locale, Text
 
-ValueType = Literal["path", "moment", "code"]
+ValueType = Literal["path", "moment", "code", "name"]
 OTHER = "other"
 """The code of what is not known; beside a known one it is left out."""
 VIETNAM = timezone(timedelta(hours=7))
 _PATH = re.compile(r"/(vi|en)(/[A-Za-z0-9._~-]+)*/?(\?[A-Za-z0-9._~=&-]*)?")
 _CODES = re.compile(r"[a-z_]{1,20}(/[a-z_]{1,20})?")
+_NAME = re.compile(r"[\w(][\w ,/&()’–.-]{0,199}")
+_LINKED = re.compile(r"\.\w|www", re.IGNORECASE)
+"""What mail programs make a link of."""
 _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
@@ -49,6 +52,8 @@ class Frame:
     greeting: Text
     copy: Text
     closing: Text
+    stop: Text
+    """What leads out of letters that come until they are ended (those with the value `stop`)."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,8 @@ class Letter:
     subject: str
     text: str
     html: str
+    stop: str = ""
+    """The address that ends such letters by a single POST (RFC 8058), for those that can be ended."""
 
 
 def check_address(address: str) -> None:
@@ -76,7 +83,14 @@ def check_values(kind: Kind, values: Mapping[str, str]) -> None:
             raise BadLetter(f"{kind.name}.{name}: not a {type_}")
 
 
+def is_plain_name(text: str) -> bool:
+    """Whether a letter may say this name: letters, digits and signs of names on one line, nothing that becomes a link."""
+    return bool(_NAME.fullmatch(text)) and not _LINKED.search(text)
+
+
 def _fits(type_: ValueType, value: str) -> bool:
+    if type_ == "name":
+        return is_plain_name(value)
     if type_ == "path":
         return len(value) <= 300 and bool(_PATH.fullmatch(value))
     if type_ == "code":
@@ -95,10 +109,13 @@ def write(kind: Kind, frame: Frame, locale: Locale, values: Mapping[str, str], s
     after = [text % said for text in (kind.after or {}).get(locale, [])]
     link = site + values["path"] if "path" in kind.values else ""
     action = kind.action[locale] if kind.action else ""
+    stop = site + values["stop"] if "stop" in values else ""
+    out = (frame.stop[locale], stop)
     return Letter(
         subject=kind.subject[locale],
-        text=_plain(before, action, link, after, frame.closing[locale], site),
-        html=_html(locale, before, action, link, [frame.copy[locale], *after], frame.closing[locale]),
+        text=_plain(before, [(action, link), out], after, frame.closing[locale], site),
+        html=_html(locale, before, [(action, link), out], [frame.copy[locale], *after], frame.closing[locale]),
+        stop=stop,
     )
 
 
@@ -114,18 +131,25 @@ def _shown(type_: ValueType, value: str, locale: Locale, words: Mapping[str, Tex
     return value
 
 
-def _plain(before: list[str], action: str, link: str, after: list[str], closing: str, site: str) -> str:
-    linked = [f"{action}:\n{link}"] if link else []
-    return "\n\n".join([*before, *linked, *after, f"-- \nBến Về · {site}\n{closing}"]) + "\n"
+Links = list[tuple[str, str]]
+"""(what it does, address): the one the letter is for, and the way out; an empty address is none."""
 
 
-def _html(locale: Locale, before: list[str], action: str, link: str, after: list[str], closing: str) -> str:
+def _plain(before: list[str], links: Links, after: list[str], closing: str, site: str) -> str:
+    action, stop = ([f"{said}:\n{link}"] if link else [] for said, link in links)
+    return "\n\n".join([*before, *action, *after, *stop, f"-- \nBến Về · {site}\n{closing}"]) + "\n"
+
+
+def _html(locale: Locale, before: list[str], links: Links, after: list[str], closing: str) -> str:
     """No picture, no style sheet, nothing fetched: opening the letter tells nobody anything."""
+    (action, link), (stop, out) = links
     parts = [f"<p>{escape(text)}</p>" for text in before]
     if link:
         parts += [f'<p><a href="{escape(link)}">{escape(action)}</a></p>']
         parts += [f"<p>{escape(after[0])}<br>{escape(link)}</p>"]
     parts += [f"<p>{escape(text)}</p>" for text in after[1:]]
+    if out:
+        parts += [f'<p><a href="{escape(out)}">{escape(stop)}</a><br>{escape(out)}</p>']
     parts += [f"<hr><p><small>{escape(closing)}</small></p>"]
     head = f'<!DOCTYPE html>\n<html lang="{locale}"><head><meta charset="utf-8"><title>Bến Về</title></head>\n<body>'
     return "\n".join([head, *parts, "</body></html>\n"])

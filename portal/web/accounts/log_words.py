@@ -12,6 +12,7 @@ from portal.accounts.rules.actor import Actor
 from portal.accounts.wording import LOOK_REASONS
 from portal.audit import service as audit
 from portal.audit.rules.entries import Entry
+from portal.organisations.service import directory as organisations
 from portal.organisations.service import mine
 from portal.organisations.wording import REASONS as ORGANISATION_REASONS
 from portal.shared.messages import Message, message
@@ -85,7 +86,18 @@ _ORDERS: Mapping[str, Message] = MappingProxyType(
         "correction.refused": message("Đã không nhận một đề nghị sửa trang công ty"),
     }
 )
-ACTIONS: Mapping[str, Message] = MappingProxyType({**_ACCOUNTS, **_ORGANISATIONS, **_ORDERS})
+_ENQUIRIES: Mapping[str, Message] = MappingProxyType(
+    {
+        "enquiry.sent": message("Đã gửi thư hỏi một công ty"),
+        "enquiry.withdrawn": message("Đã rút một thư hỏi công ty"),
+        "enquiry.reported": message("Đã báo một thư hỏi cho người kiểm duyệt"),
+        "enquiry.read": message("Đã mở thư hỏi của một người lao động"),
+        "enquiry.answered": message("Đã trả lời thư hỏi của một người lao động"),
+        "enquiry.looked_at": message("Đã xem một thư hỏi bị báo"),
+        "enquiry.settled": message("Đã xem xong một thư hỏi bị báo"),
+    }
+)
+ACTIONS: Mapping[str, Message] = MappingProxyType({**_ACCOUNTS, **_ORGANISATIONS, **_ORDERS, **_ENQUIRIES})
 OTHER = message("Một việc khác của tài khoản này")
 BY_STAFF: Mapping[str, Message] = MappingProxyType(
     {
@@ -99,6 +111,17 @@ BY_STAFF: Mapping[str, Message] = MappingProxyType(
     }
 )
 """What staff do to an account, as its holder reads it."""
+BY_FIRM: Mapping[str, Message] = MappingProxyType(
+    {
+        "enquiry.read": message("Công ty đã mở thư hỏi của bạn"),
+        "enquiry.answered": message("Công ty đã trả lời thư hỏi của bạn"),
+        "enquiry.reported": message("Công ty đã báo thư hỏi của bạn cho người kiểm duyệt"),
+        "enquiry.closed": message("Thư hỏi của bạn đã được đóng: công ty không còn được nhận thư"),
+        "enquiry.looked_at": message("Nhân viên Bến Về đã xem một thư hỏi bị báo của bạn"),
+        "enquiry.settled": message("Nhân viên Bến Về đã xem xong một thư hỏi bị báo của bạn"),
+    }
+)
+"""What became of a question to a firm, as the worker reads it."""
 TO_ORGANISATION: Mapping[str, Message] = MappingProxyType(
     {
         "organisation.opened": message("Nhân viên Bến Về đã xem hồ sơ tổ chức của bạn"),
@@ -134,17 +157,21 @@ class LogLine:
     detail: Message | None
     role: Message
     about: str
+    firm: str = ""
+    """The firm that a question went to."""
 
 
 def log_line(entry: Entry, reader: str = "") -> LogLine:
     """The entry in words; `reader` is whose log it stands in, where somebody else acted."""
     role = ROLE_NAMES.get(entry.role) or _NOBODY.get(entry.role, NO_ROLE)
+    firm = _firm(entry)
     if reader and entry.actor != reader:
         by_staff = TO_ORGANISATION if entry.object_kind == "organisation" else BY_STAFF
-        what = (BY_UNKNOWN if entry.actor == "anonymous" else by_staff).get(entry.action, OTHER)
-        return LogLine(entry.at, what, _detail(entry), role, "")
-    about = entry.object_ref if entry.object_kind == "account" and entry.object_ref != entry.actor else ""
-    return LogLine(entry.at, ACTIONS.get(entry.action, OTHER), _detail(entry), role, about)
+        what = (BY_UNKNOWN if entry.actor == "anonymous" else {**by_staff, **BY_FIRM}).get(entry.action, OTHER)
+        return LogLine(entry.at, what, _detail(entry), role, "", firm)
+    others = entry.object_kind == "account" and entry.object_ref != entry.actor and entry.action not in BY_FIRM
+    about = entry.object_ref if others else ""
+    return LogLine(entry.at, ACTIONS.get(entry.action, OTHER), _detail(entry), role, about, firm)
 
 
 def my_entries(actor: Actor) -> list[Entry]:
@@ -153,7 +180,10 @@ def my_entries(actor: Actor) -> list[Entry]:
     Strangers' tries never push out what staff did.
     """
     done_by = audit.of_actor(actor.ref, MINE)
-    done_to = (*audit.of_object(actor.ref, MINE, BY_STAFF), *audit.of_object(actor.ref, THEIRS, BY_UNKNOWN))
+    done_to = (
+        *audit.of_object(actor.ref, MINE, {**BY_STAFF, **BY_FIRM}),
+        *audit.of_object(actor.ref, THEIRS, BY_UNKNOWN),
+    )
     found = {entry.seq: entry for entry in (*done_by, *done_to, *_to_my_organisation(actor))}
     return sorted(found.values(), key=lambda entry: entry.seq, reverse=True)
 
@@ -164,6 +194,12 @@ def _to_my_organisation(actor: Actor) -> list[Entry]:
         return []
     done = audit.of_object(place.organisation, MINE, TO_ORGANISATION)
     return [entry for entry in done if entry.at >= place.since]
+
+
+def _firm(entry: Entry) -> str:
+    """What the firm of a question is called; "" where the entry is of something else."""
+    ref = str(json.loads(entry.facts or "{}").get("organisation", "")) if entry.action.startswith("enquiry.") else ""
+    return organisations.names_of([ref]).get(ref, "") if ref else ""
 
 
 def _detail(entry: Entry) -> Message | None:

@@ -16,7 +16,10 @@ from portal.web.shell.blueprints import PAGES_PREFIX
 from portal.web.shell.guards import PUBLIC, guard_of
 from portal.web.shell.links import link_to
 
-UNLISTED = frozenset({"search.results", "desk.goodbye", "data.offline", "jobs.people", "fees.refund_letter"})
+UNLISTED = frozenset(
+    {"search.results", "desk.goodbye", "data.offline", "jobs.people", "fees.refund_letter"}
+    | {"watch.firm", "watch.order", "watch.link", "enquiries.contact"}
+)
 """Public pages that are no place of their own: results, a farewell, the page without a network, what answers make."""
 CONTENT, FIRMS, ORDERS, VACANCIES = "content", "firms", "orders", "vacancies"
 PARTS = (CONTENT, FIRMS, ORDERS, VACANCIES)

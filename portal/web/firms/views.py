@@ -10,7 +10,15 @@ from portal.content import service as content
 from portal.firms import corrections, links, records, service, wording
 from portal.firms.wording import NAME_KINDS, ORDER_STATES, STATUSES, TONES, say_difference
 from portal.shared.clock import today
-from portal.web.firms import presenters, proof_views, record_views, register_page
+from portal.web.firms import (
+    enquiry_blueprint,
+    enquiry_views,
+    presenters,
+    proof_views,
+    record_views,
+    register_page,
+    watch_views,
+)
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.pagination import Pages, asked_page
@@ -21,12 +29,18 @@ LONGEST_ECHO = 400
 _WORDS = {"statuses": STATUSES, "tones": TONES, "order_states": ORDER_STATES, "name_kinds": NAME_KINDS}
 
 
+PARTS = (enquiry_views,)
+"""Importing them puts their routes on their blueprint."""
+
+
 @blueprint.record
 def _register(state: BlueprintSetupState) -> None:
     """What can be carried away from a check, and what an editor writes down, come with the pages."""
     state.app.register_blueprint(proof_views.blueprint)
     state.app.register_blueprint(proof_views.bare)
     state.app.register_blueprint(record_views.blueprint)
+    state.app.register_blueprint(watch_views.blueprint)
+    state.app.register_blueprint(enquiry_blueprint.blueprint)
 
 
 @blueprint.get("/check/firm")
