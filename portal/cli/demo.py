@@ -16,16 +16,18 @@ from portal.cli.illustrative import firms as illustrative_firms
 from portal.cli.setup import prepare
 from portal.config import ROOT, ConfigurationError, Settings, keep_demo_secret
 from portal.firms import service as firms
+from portal.firms.demo_enquiries import load_demo_enquiries
 from portal.jobs import service as jobs
 from portal.organisations.rules.tax_codes import BadTaxCode, read_tax_code
 from portal.organisations.service.demo import Registered, load_demo_organisations
 from portal.shared.clock import now
+from portal.shared.text import slug
 from portal.storage.db import db
 from portal.storage.installation import DEMO, find_mark, set_mark
 
 FIRMS = 500
 JOBS = ROOT / "content" / "demo"
-EDITION = "3"
+EDITION = "4"
 
 
 @click.command("demo")
@@ -70,7 +72,8 @@ def load_demo(scale: int = 1) -> str:
     """Load the invented data once (again where its edition or scale changed) and index everything; says what was done."""
     edition = f"{EDITION}×{scale}"
     engine = current_app.extensions["search"]
-    load_organisations(load_logins())
+    logins = load_logins()
+    load_organisations(logins)
     if find_mark(DEMO) == edition and engine.health().ok:
         return "demo data: already here"
     firms.load_illustrative(illustrative_firms.rows(FIRMS * scale), illustrative_firms.orders(FIRMS * scale))
@@ -78,6 +81,7 @@ def load_demo(scale: int = 1) -> str:
     profiles = jobs.import_profiles(JOBS / "profiles.jsonl", illustrative=True)
     set_mark(DEMO, edition)
     db.session.commit()
+    load_enquiries(logins)
     documents = engine.rebuild()
     return f"demo data: {FIRMS * scale} firms, {vacancies} vacancies, {profiles} returnees; {documents} documents in the index"
 
@@ -91,8 +95,18 @@ def load_logins() -> tuple[DemoLogin, ...]:
 
 def load_organisations(logins: tuple[DemoLogin, ...]) -> None:
     """Let the employers and the firm among the logins act for organisations, the firm for one of the invented register."""
-    refs = {login.email.partition("@")[0]: login.ref for login in logins}
-    load_demo_organisations(refs, registered(illustrative_firms.rows(FIRMS)), now())
+    load_demo_organisations(_refs(logins), registered(illustrative_firms.rows(FIRMS)), now())
+
+
+def load_enquiries(logins: tuple[DemoLogin, ...]) -> None:
+    """Let the workers among the logins ask the firm among them, so that both sides have something to look at."""
+    firm = registered(illustrative_firms.rows(FIRMS))
+    if firm is not None:
+        load_demo_enquiries(_refs(logins), slug(firm.licence_no), now())
+
+
+def _refs(logins: tuple[DemoLogin, ...]) -> dict[str, str]:
+    return {login.email.partition("@")[0]: login.ref for login in logins}
 
 
 def registered(rows: list[dict[str, str]]) -> Registered | None:
