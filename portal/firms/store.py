@@ -112,7 +112,7 @@ def count_states(filters: Filters) -> dict[str, int]:
     current = and_(LicenceState.firm_id == Firm.id, LicenceState.ended_on.is_(None))
     listed = _narrowed(select(named, func.count()).select_from(Firm).join(LicenceState, current), every).group_by(named)
     gone = _narrowed(select(func.count()).select_from(Firm), replace(filters, state=UNLISTED))
-    counted: dict[str, int] = dict(db.session.execute(listed).tuples().all())
+    counted: dict[str, int] = dict(iter(db.session.execute(listed)))
     return counted | {UNLISTED: db.session.scalar(gone) or 0}
 
 
