@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from portal.accounts.rules.actor import Actor
 from portal.audit import service as audit
 from portal.cli.illustrative.firms import rows
 from portal.firms import enquiries, firm_enquiries, service
@@ -86,3 +87,20 @@ def test_everything_sealed_comes_under_the_newest_key(app: Flask, asked: Town) -
     db.session.expire_all()
     (row,) = db.session.scalars(select(Enquiry))
     assert all(value and value[0].isdigit() for value in (row.asked_sealed, row.phone_sealed, row.answer_sealed))
+
+
+def test_withdrawn_between_being_found_and_being_read_shows_nothing(
+    app: Flask, asked: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref, worker, firm = send(asked), asked.actor("returnee"), asked.actor("firm")
+    db.session.commit()
+    found = firm_enquiries._theirs
+
+    def withdrawn_meanwhile(actor: Actor, name: str) -> Enquiry | None:
+        row = found(actor, name)
+        assert at_once(app, 1, lambda: enquiries.withdraw(worker, ref, now())) == [True]
+        return row
+
+    monkeypatch.setattr(firm_enquiries, "_theirs", withdrawn_meanwhile)
+    assert firm_enquiries.read(firm, ref) is None
+    assert audit.of_object(worker.ref, 50, ["enquiry.read"]) == ()
