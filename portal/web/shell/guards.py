@@ -51,8 +51,9 @@ def guard(name: str, *, largest: int | None = None, keeps_nothing: bool = False)
     """Declare the guard of a view; stands below the route decorator.
 
     `largest` lets those who pass the guard send a body of so many bytes (uploads). `keeps_nothing`: the form only asks and
-    changes nothing, so it needs no token and no cookie (a public check that is too long for an address). ValueError for
-    an unknown name.
+    changes nothing, so it needs no token and no cookie (a public check that is too long for an address); or whoever may
+    send it may send it from anywhere (an address to watch a firm, guarded by limits; a letter's link, which is the proof
+    itself). ValueError for an unknown name.
     """
     if name not in GUARDS and name not in ACTIONS:
         raise ValueError(f"unknown guard {name!r}")
