@@ -28,13 +28,13 @@ def test_every_action_and_every_word_is_a_guard() -> None:
         ("anonymous", set()),
         ("second_step", set()),
         ("setup", set()),
-        ("returnee", {"account", "sessions", "log"}),
+        ("returnee", {"account", "sessions", "log", "my-enquiries"}),
         ("employer", {"account", "sessions", "log", "organisation"}),
-        ("firm", {"account", "sessions", "log", "organisation", "my-orders", "my-firm/corrections"}),
+        ("firm", {"account", "sessions", "log", "organisation", "my-orders", "my-firm/corrections", "enquiries"}),
         ("editor", {"account", "sessions", "log", "orders-to-confirm", "corrections", "firm-decisions"}),
         ("reviewer", {"account", "sessions", "log"}),
         ("officer", {"account", "sessions", "log"}),
-        ("moderator", {"account", "sessions", "log", "queue", "persons"}),
+        ("moderator", {"account", "sessions", "log", "queue", "persons", "reported"}),
         ("admin", {"account", "sessions", "log", "queue", "persons", "staff"}),
     ],
 )
@@ -56,6 +56,9 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
         "/vi/orders-to-confirm",
         "/vi/corrections",
         "/vi/firm-decisions",
+        "/vi/my-enquiries",
+        "/vi/my-firm/enquiries",
+        "/vi/enquiries/reported",
     }
     known = {address.rpartition("/")[2]: address for address in built}
     known["my-firm/corrections"], known["corrections"] = "/vi/my-firm/corrections", "/vi/corrections"
