@@ -68,7 +68,54 @@ def import_firms(file: Path, dry_run: bool, approve: str | None) -> None:
         click.echo(f"digest: {plan.digest}")
         click.echo("Over 10 %: needs --approve by a second person." if plan.waits else "Nothing was changed (dry run).")
     else:
-        click.echo("Imported.")
+        click.echo(f"Imported as number {plan.number}; flask import undo {plan.number} takes it back.")
+
+
+@click.command("undo")
+@click.argument("number", type=int)
+@click.option("--dry-run", is_flag=True, help="Say what would change, change nothing.")
+@click.option("--approve", default=None, metavar="DIGEST", help="Agree, as second person, to a change of over 10 %.")
+@with_app
+def undo_import(number: int, dry_run: bool, approve: str | None) -> None:
+    """Take import NUMBER of the register back, as one change: the register says again what it said before."""
+    try:
+        plan = service.undo_import(number, dry_run=dry_run, approve=approve)
+    except service.NoSuchImport:
+        raise click.UsageError(f"no import has the number {number}; flask import history lists them") from None
+    except service.ImportTakenBack:
+        raise click.ClickException(f"import {number} was taken back already; nothing was changed") from None
+    except service.LaterChanges as later:
+        told = (
+            f"imports {', '.join(map(str, later.numbers))}, in this order" if later.numbers else "the demo's register"
+        )
+        raise click.ClickException(f"later changes stand on it, take them back first: {told}") from None
+    except service.WaitsForApproval as waiting:
+        _tell(waiting.plan)
+        raise click.ClickException(
+            f"waits for a second person: run again with --approve {waiting.plan.digest}; nothing was changed"
+        ) from None
+    except service.WrongApproval:
+        raise click.ClickException("this digest is not that of this undoing; nothing was changed") from None
+    _tell(plan)
+    click.echo(
+        f"digest: {plan.digest}\nNothing was changed (dry run)." if dry_run else f"Import {number} is taken back."
+    )
+
+
+@click.command("history")
+@with_app
+def import_history() -> None:
+    """The imports of the register, newest first."""
+    for card in service.imports():
+        diff = card.diff
+        counts = ", ".join(f"{name} {len(diff[name])}" for name in ("new", "changed", "restated", "gone", "returned"))
+        note = (
+            f"  takes back {card.undoes}" if card.undoes else f"  taken back {card.undone_on}" if card.undone_on else ""
+        )
+        approved = "  by two people" if card.approved else ""
+        click.echo(
+            f"{card.number}  {card.imported_at:%Y-%m-%d %H:%M}  {card.file}  {card.digest[:12]}  {counts}{approved}{note}"
+        )
 
 
 def _tell(plan: service.Plan) -> None:
@@ -78,11 +125,17 @@ def _tell(plan: service.Plan) -> None:
         f"disappeared {len(plan.gone)}, back {len(plan.returned)}; drift {float(plan.drift) * 100:.1f} %"
     )
     _some("new", plan.new)
-    _some("changed", [f"{number}: {', '.join(columns)}" for number, columns in plan.changed])
+    _some("changed", [line for row in plan.changed for line in _cells(row)])
     _all("state", [f"{s.licence_no} {s.name_vi}: {s.before} → {s.after}" for s in plan.restated])
     _all("disappeared", plan.gone)
     _all("back", plan.returned)
     _some("warning", [f"rows[{note.row}].{note.column}: {note.message}" for note in plan.warnings])
+
+
+def _cells(row: service.RowChange) -> list[str]:
+    """A changed firm: its number and name, then each cell before and after."""
+    lines = [f"  {cell.column}: {cell.before or '–'} → {cell.after or '–'}" for cell in row.cells]
+    return [f"{row.licence_no} {row.name_vi}\n" + "\n".join(f"    {line}" for line in lines)]
 
 
 def _all(label: str, lines: Sequence[Any]) -> None:

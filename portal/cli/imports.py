@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from portal.cli.firms import import_firms
+from portal.cli.firms import import_firms, import_history, undo_import
 from portal.cli.jobs import import_profiles, import_vacancies
 from portal.cli.orders import import_orders
 
@@ -18,3 +18,5 @@ imports.add_command(import_firms, "firms")
 imports.add_command(import_orders, "orders")
 imports.add_command(import_vacancies, "vacancies")
 imports.add_command(import_profiles, "profiles")
+imports.add_command(undo_import, "undo")
+imports.add_command(import_history, "history")

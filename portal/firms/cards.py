@@ -209,7 +209,8 @@ def firm_detail(firm: Firm, day: date) -> FirmDetail:
 def told(firm: Firm) -> list[Told]:
     """The states of a licence as the lists told them, the oldest first."""
     return [
-        Told(row.state, row.starts_on, row.runs_to, row.decision_no, row.told_on, row.ended_on) for row in firm.states
+        Told(row.state, row.starts_on, row.runs_to, row.decision_no, row.told_on, row.ended_on, row.withdrawn_on)
+        for row in firm.states
     ]
 
 

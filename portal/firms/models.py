@@ -53,6 +53,8 @@ class Firm(Base):
     listed_on: Mapped[date] = mapped_column(Date)
     unlisted_on: Mapped[date | None] = mapped_column(Date)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    import_id: Mapped[int | None]
+    """The `RegisterImport` that last changed what is said here: its file, hash and day."""
 
     names: Mapped[list[FirmName]] = relationship(cascade="all, delete-orphan", order_by="FirmName.position")
     states: Mapped[list[LicenceState]] = relationship(order_by="LicenceState.id", back_populates="firm")
@@ -104,6 +106,9 @@ class LicenceState(Base):
     decision_no: Mapped[str | None] = mapped_column(NfcText)
     told_on: Mapped[date] = mapped_column(Date)
     ended_on: Mapped[date | None] = mapped_column(Date)
+    import_id: Mapped[int | None]
+    withdrawn_on: Mapped[date | None] = mapped_column(Date)
+    """Since when the import that told it is taken back: it was told by mistake."""
 
     firm: Mapped[Firm] = relationship(back_populates="states")
 

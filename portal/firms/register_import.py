@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -16,14 +16,17 @@ from portal.firms.places import find_province
 from portal.firms.rules.drift import drift, needs_second_person
 from portal.firms.rules.licences import licence_key, number_part
 from portal.firms.rules.names import parse
+from portal.firms.rules.row_text import CellChange, cells_of, changes
 from portal.firms.rules.rows import FirmRow, Note
 from portal.search import outbox
 from portal.shared.clock import now
 from portal.shared.text import collation_key, words
 from portal.storage.db import db
-from portal.storage.installation import find_mark, set_mark
+from portal.storage.installation import find_mark, forget_mark, set_mark
 
 MARK = "firms_register"
+_LISTS = {"name_vi", "name_en", "short_name", "former_names", "authorised_people", "markets", "branches"}
+_STATE = {"status", "status_from", "status_to", "decision_no"}
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,27 @@ class StateChange:
     after: str
 
 
+@dataclass(frozen=True)
+class RowChange:
+    """A firm of which the new register says something else, cell by cell of the import format."""
+
+    licence_no: str
+    name_vi: str
+    cells: tuple[CellChange, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that differ."""
+        return tuple(cell.column for cell in self.cells)
+
+
 @dataclass
 class Plan:
-    """What a register would change. `changed` are (licence number, columns); `drift` is a share of the stored register."""
+    """What a register would change; `drift` is a share of the stored register."""
 
     rows: int
     new: list[str] = field(default_factory=list)
-    changed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    changed: list[RowChange] = field(default_factory=list)
     restated: list[StateChange] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
@@ -50,6 +67,8 @@ class Plan:
     drift: Fraction = Fraction(0)
     digest: str = ""
     applied: bool = False
+    number: int = 0
+    """Of the import, once it is applied."""
 
     @property
     def waits(self) -> bool:
@@ -94,8 +113,8 @@ class Register:
                 continue
             if firm.unlisted_on is not None:
                 plan.returned.append(row.licence_no)
-            if columns := _changed_columns(firm, row):
-                plan.changed.append((row.licence_no, columns))
+            if cells := changes(cells_of(row_of(firm)), cells_of(row)):
+                plan.changed.append(RowChange(row.licence_no, row.name_vi, cells))
             if (before := firm.states[-1].state) != row.state:
                 plan.restated.append(StateChange(row.licence_no, row.name_vi, before, row.state))
         named = {licence_key(row.licence_no) for row in rows}
@@ -105,8 +124,16 @@ class Register:
         plan.digest = hashlib.sha256(content + (stored.version if stored else "").encode()).hexdigest()[:16]
         return plan
 
-    def apply(self, rows: Sequence[FirmRow], day: date, *, illustrative: bool) -> None:
-        """Make the database say what the rows say, in the caller's transaction; what changed goes to the search."""
+    def rows(self) -> list[FirmRow]:
+        """The register as it is stored, in the order of licence numbers."""
+        listed = [firm for firm in self._firms.values() if firm.unlisted_on is None]
+        return [row_of(firm) for firm in sorted(listed, key=lambda firm: firm.licence_no)]
+
+    def apply(self, rows: Sequence[FirmRow], day: date, *, illustrative: bool, by: int | None = None) -> None:
+        """Make the database say what the rows say, in the caller's transaction; what changed goes to the search.
+
+        `by`: the import that says so.
+        """
         touched: list[str] = []
         named = set()
         for row in rows:
@@ -114,12 +141,12 @@ class Register:
             named.add(key)
             firm = self._firms.get(key)
             if firm is None:
-                db.session.add(_new_firm(row, day, illustrative))
-            elif not (firm.unlisted_on or firm.illustrative != illustrative or _changed_columns(firm, row)):
+                db.session.add(_new_firm(row, day, illustrative, by))
+            elif not (firm.unlisted_on or firm.illustrative != illustrative or _differs(firm, row)):
                 continue
             else:
                 firm.illustrative, firm.unlisted_on = illustrative, None
-                _update(firm, row, day)
+                _update(firm, row, day, by)
             touched.append(row.ref)
         for key, firm in self._firms.items():
             if key not in named and firm.unlisted_on is None:
@@ -129,8 +156,8 @@ class Register:
         outbox.enqueue("firm", touched)
 
 
-def keep_provenance(day: date, file: str, content: bytes, rows: int, *, illustrative: bool) -> None:
-    """Remember where the register comes from; a new version tells every process to read the names again."""
+def keep_provenance(day: date, file: str, content: bytes, rows: int, *, illustrative: bool) -> str:
+    """Remember where the register comes from; the new version, which tells every process to read the names again."""
     told = {
         "as_of": day.isoformat(),
         "file": file,
@@ -140,51 +167,68 @@ def keep_provenance(day: date, file: str, content: bytes, rows: int, *, illustra
         "illustrative": illustrative,
     }
     set_mark(MARK, json.dumps(told, ensure_ascii=False))
+    return str(told["version"])
 
 
-def _changed_columns(firm: Firm, row: FirmRow) -> tuple[str, ...]:
-    """The columns in which the row says something else than is stored."""
+def restore_provenance(origin: Provenance | None) -> str | None:
+    """Say again where the register came from before, under a new version, which is returned; None where it came from nowhere."""
+    if origin is None:
+        forget_mark(MARK)
+        return None
+    version = secrets.token_hex(8)
+    told = asdict(origin) | {"as_of": origin.as_of.isoformat(), "version": version}
+    set_mark(MARK, json.dumps(told, ensure_ascii=False))
+    return version
+
+
+def row_of(firm: Firm) -> FirmRow:
+    """What the stored register says of a firm, as a row of the import."""
     state = firm.states[-1]
-    pairs = {
-        "licence_no": (firm.licence_no, row.licence_no),
-        "licence_issued_on": (firm.licence_issued_on, row.licence_issued_on),
-        "names": ([(n.kind, n.name) for n in firm.names], list(row.names)),
-        "tax_code": (firm.tax_code, row.tax_code or None),
-        "address": (firm.address, row.address or None),
-        "province": (firm.province, row.province or None),
-        "phone": (firm.phone, row.phone or None),
-        "website": (firm.website, row.website or None),
-        "legal_representative": (firm.legal_representative, row.legal_representative or None),
-        "authorised_people": ([p.name for p in firm.people], list(row.people)),
-        "status": (_told(state), (row.state, row.starts_on, row.runs_to, row.decision_no or None)),
-        "markets": (sorted(m.market for m in firm.markets), list(row.markets)),
-        "branches": ([(b.name, b.address or "") for b in firm.branches], list(row.branches)),
-    }
-    return tuple(column for column, (stored, told) in pairs.items() if stored != told)
+    return FirmRow(
+        row=0,
+        ref=firm.ref,
+        licence_no=firm.licence_no,
+        licence_issued_on=firm.licence_issued_on,
+        names=tuple((name.kind, name.name) for name in firm.names),
+        tax_code=firm.tax_code or "",
+        address=firm.address or "",
+        province=firm.province or "",
+        phone=firm.phone or "",
+        website=firm.website or "",
+        legal_representative=firm.legal_representative or "",
+        people=tuple(person.name for person in firm.people),
+        state=state.state,
+        starts_on=state.starts_on,
+        runs_to=state.runs_to,
+        decision_no=state.decision_no or "",
+        markets=tuple(sorted(market.market for market in firm.markets)),
+        branches=tuple((branch.name, branch.address or "") for branch in firm.branches),
+    )
 
 
-def _told(state: LicenceState) -> tuple[str, date | None, date | None, str | None]:
-    return state.state, state.starts_on, state.runs_to, state.decision_no
+def _differs(firm: Firm, row: FirmRow) -> bool:
+    return bool(changes(cells_of(row_of(firm)), cells_of(row)))
 
 
-def _new_firm(row: FirmRow, day: date, illustrative: bool) -> Firm:
-    firm = Firm(ref=row.ref, illustrative=illustrative, listed_on=day)
+def _new_firm(row: FirmRow, day: date, illustrative: bool, by: int | None) -> Firm:
+    firm = Firm(ref=row.ref, illustrative=illustrative, listed_on=day, import_id=by)
     _write(firm, row)
     _write_lists(firm, row)
-    firm.states = [_state(row, day)]
+    firm.states = [_state(row, day, by)]
     return firm
 
 
-def _update(firm: Firm, row: FirmRow, day: date) -> None:
-    changed = set(_changed_columns(firm, row))
-    if changed & {"names", "authorised_people", "markets", "branches"}:
+def _update(firm: Firm, row: FirmRow, day: date, by: int | None) -> None:
+    changed = {cell.column for cell in changes(cells_of(row_of(firm)), cells_of(row))}
+    if changed & _LISTS:
         firm.names, firm.people, firm.markets, firm.branches = [], [], [], []
         db.session.flush()  # the old rows go before the new ones take their places
         _write_lists(firm, row)
-    if "status" in changed:
+    if changed & _STATE:
         firm.states[-1].ended_on = day
         db.session.flush()  # only one state may be open at a time
-        firm.states.append(_state(row, day))
+        firm.states.append(_state(row, day, by))
+    firm.import_id = by
     _write(firm, row)
 
 
@@ -209,8 +253,9 @@ def _write_lists(firm: Firm, row: FirmRow) -> None:
     firm.branches = [Branch(position=i, name=name, address=at or None) for i, (name, at) in enumerate(row.branches)]
 
 
-def _state(row: FirmRow, day: date) -> LicenceState:
+def _state(row: FirmRow, day: date, by: int | None) -> LicenceState:
     return LicenceState(
+        import_id=by,
         state=row.state,
         starts_on=row.starts_on,
         runs_to=row.runs_to,

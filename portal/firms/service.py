@@ -9,20 +9,20 @@ from datetime import date
 from portal.firms import places, store
 from portal.firms.cards import FirmCard, FirmDetail, OrderCard, firm_cards, firm_detail
 from portal.firms.check import Check, SimilarFirm, check_firm
-from portal.firms.files import rows_of
+from portal.firms.import_log import ImportCard, ImportTakenBack, LaterChanges, NoSuchImport, imports
+from portal.firms.imports import WaitsForApproval, WrongApproval, import_register, refuse_errors, undo_import
 from portal.firms.orders import replace_illustrative
-from portal.firms.register_import import Plan, Provenance, Register, keep_provenance, provenance
+from portal.firms.register_import import Plan, Provenance, Register, RowChange, keep_provenance, provenance
 from portal.firms.rules.register_file import read_rows
-from portal.firms.rules.rows import COLUMNS, Note, Notes
+from portal.firms.rules.rows import Note
 from portal.firms.store import LISTED, NAME, SORTS, UNLISTED, Filters
 from portal.shared.clock import today
-from portal.shared.problems import BadInput, Problem
-from portal.storage.db import db
 
 __all__ = [
-    "SORTS", "STATES", "Check", "FirmCard", "FirmDetail", "NoSuchFirm", "Note", "OrderCard", "Plan", "Provenance",
-    "SimilarFirm", "WaitsForApproval", "WrongApproval", "check_firm", "find_firms", "firms_by_number", "get_firm",
-    "import_register", "listed_markets", "load_illustrative", "provenance",
+    "SORTS", "STATES", "Check", "FirmCard", "FirmDetail", "ImportCard", "ImportTakenBack", "LaterChanges", "NoSuchFirm",
+    "NoSuchImport", "Note", "OrderCard", "Plan", "Provenance", "RowChange", "SimilarFirm", "WaitsForApproval", "WrongApproval",
+    "check_firm", "find_firms", "firms_by_number", "get_firm", "import_register", "imports", "listed_markets", "load_illustrative",
+    "provenance", "undo_import",
 ]  # fmt: skip
 
 STATES = (*LISTED, UNLISTED)
@@ -32,18 +32,6 @@ DEMO_FILE = "minh-hoa"
 
 class NoSuchFirm(LookupError):
     """No firm has this reference."""
-
-
-class WaitsForApproval(Exception):
-    """The register drifts by more than 10 %; a second person must run it with this plan's digest. Nothing was changed."""
-
-    def __init__(self, plan: Plan) -> None:
-        super().__init__(plan.digest)
-        self.plan = plan
-
-
-class WrongApproval(Exception):
-    """The digest is not that of this file on the register as it stands. Nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -92,43 +80,13 @@ def listed_markets() -> Sequence[str]:
     return store.markets_of_firms()
 
 
-def import_register(file: str, content: bytes, *, dry_run: bool = False, approve: str | None = None) -> Plan:
-    """Bring a register in, all of it or nothing, in one transaction; with `dry_run` only say what it would change.
-
-    Raises BadInput (fields `file` or `rows[N].column`) where anything is wrong, WaitsForApproval where it drifts by more
-    than 10 % and `approve` is not given, WrongApproval where the digest is not this plan's.
-    """
-    firms, notes = read_rows(rows_of(file, content, COLUMNS), places.knows_province)
-    _refuse_errors(notes)
-    register = Register()
-    plan = register.compare(firms, content)
-    plan.warnings = notes.warnings
-    if dry_run:
-        return plan
-    if approve is not None and approve != plan.digest:
-        raise WrongApproval(plan.digest)
-    if plan.waits and approve is None:
-        raise WaitsForApproval(plan)
-    day = today()
-    register.apply(firms, day, illustrative=False)
-    keep_provenance(day, file, content, len(firms), illustrative=False)
-    db.session.commit()
-    plan.applied = True
-    return plan
-
-
-def _refuse_errors(notes: Notes) -> None:
-    if notes.errors:
-        raise BadInput([Problem(f"rows[{note.row}].{note.column}", note.message) for note in notes.errors])
-
-
 def load_illustrative(rows: Sequence[Mapping[str, str]], orders: Sequence[Mapping[str, str]]) -> None:
     """Bring in an invented register and its orders in place of an earlier one, by the rules of every import.
 
     Rows are in the columns of the import formats. The caller commits.
     """
     firms, notes = read_rows(enumerate(rows, 2), places.knows_province)
-    _refuse_errors(notes)
+    refuse_errors(notes)
     content = repr(rows).encode()
     Register().apply(firms, today(), illustrative=True)
     keep_provenance(today(), DEMO_FILE, content, len(firms), illustrative=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Text, select
+from sqlalchemy import Text, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,6 +28,11 @@ def find_mark(key: str) -> str | None:
 def set_mark(key: str, value: str) -> None:
     """Remember the value (in the caller's transaction)."""
     db.session.merge(Mark(key=key, value=value))
+
+
+def forget_mark(key: str) -> None:
+    """Remember nothing under this key any more (in the caller's transaction)."""
+    db.session.execute(delete(Mark).where(Mark.key == key))
 
 
 def is_demo() -> bool:

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from portal.cli import context
-from portal.cli.firms import check_firm, import_firms
+from portal.cli.firms import check_firm, import_firms, import_history, undo_import
 from tests.firms.registers import csv_bytes, own_rows
 
 
@@ -103,3 +103,23 @@ def test_a_second_person_sees_every_firm_that_would_disappear(register: Path) ->
 
 def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path) -> None:
     assert run(import_firms, tmp_path / "none.csv").exit_code == 2
+
+
+def test_an_import_is_told_cell_by_cell_listed_and_taken_back(register: Path) -> None:
+    assert "number 1" in run(import_firms, register).output
+    rows = own_rows()
+    rows[0]["phone"] = "024 3999 0000"
+    register.write_bytes(csv_bytes(rows))
+    imported = run(import_firms, register)
+    assert f"phone: {own_rows()[0]['phone'] or '–'} → 024 3999 0000" in imported.output
+    assert run(undo_import, 1).exit_code == 1, "the second import stands on it"
+    assert "2, in this order" in run(undo_import, 1).output
+    assert run(undo_import, 77).exit_code == 2
+    looked = run(undo_import, 2, "--dry-run")
+    assert (looked.exit_code, "Nothing was changed" in looked.output) == (0, True)
+    assert "Import 2 is taken back." in run(undo_import, 2).output
+    assert "taken back already" in run(undo_import, 2).output
+    listed = run(import_history).output.splitlines()
+    assert [line.split()[0] for line in listed] == ["3", "2", "1"]
+    assert "takes back 2" in listed[0]
+    assert "taken back 2" in listed[1]

@@ -83,7 +83,8 @@ def test_a_dry_run_changes_nothing() -> None:
     bring_in(own_rows())
     before = dump()
     plan = bring_in(changed(0, name_vi="Công ty Cổ phần Nhân lực Sông Khác", status="revoked"), dry_run=True)
-    assert plan.changed == [("9501/LĐTBXH-GP", ("names", "status"))]
+    [row] = plan.changed
+    assert (row.licence_no, row.columns) == ("9501/LĐTBXH-GP", ("name_vi", "status"))
     assert [(s.licence_no, s.before, s.after) for s in plan.restated] == [("9501/LĐTBXH-GP", "valid", "revoked")]
     assert dump() == before
 

@@ -6,7 +6,7 @@ Nobody decides that a licence runs out: its last day passes. So that step is wor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from portal.firms.rules.licences import StateRow, Status, status_on
@@ -24,6 +24,7 @@ class Told:
     decision_no: str | None
     told_on: date
     ended_on: date | None
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Step:
     """One line of a licence's history. `by_date`: no list told it, the last day of the licence before it had passed.
 
     A step by date runs from the first day without a licence (`starts_on`) to the list that told otherwise (`ended_on`); `told_on`
-    is the first day on which it could be seen here.
+    is the first day on which it could be seen here. `withdrawn_on`: the list that told it was taken back as a mistake.
     """
 
     state: str
@@ -41,13 +42,15 @@ class Step:
     told_on: date
     ended_on: date | None
     by_date: bool = False
+    withdrawn_on: date | None = None
 
 
 def steps(rows: Sequence[Told], day: date) -> list[Step]:
     """The history as it stands on a day, the oldest step first; what the register told is all there."""
     found: list[Step] = []
     for place, row in enumerate(rows):
-        found.append(Step(row.state, row.starts_on, row.runs_to, row.decision_no, row.told_on, row.ended_on))
+        step = Step(row.state, row.starts_on, row.runs_to, row.decision_no, row.told_on, row.ended_on)
+        found.append(replace(step, withdrawn_on=row.withdrawn_on))
         if (first := over_since(row, _after(rows, place), day)) is not None:
             seen = max(first, row.told_on)
             found.append(Step("expired", first, None, None, seen, row.ended_on, by_date=True))
