@@ -35,7 +35,7 @@ def peer(content: bytes) -> None:
         connection = sqlite3.connect(Path(folder) / "peer.sqlite")
         connection.execute(f"CREATE TABLE firm ({', '.join(COLUMNS)})")
         marks = ", ".join("?" * len(COLUMNS))
-        connection.executemany(f"INSERT INTO firm VALUES ({marks})", sheet.iter_rows(min_row=2, values_only=True))
+        connection.executemany(f"INSERT INTO firm VALUES ({marks})", sheet.iter_rows(min_row=2, values_only=True))  # noqa: S608 - marks only
         connection.commit()
         connection.close()
 
