@@ -50,7 +50,7 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         "watch.network": policy(60, 10, cap=5 * _MINUTE, forget=_HOUR),
         "watch.all": policy(300, 1, cap=10, forget=5 * _MINUTE),
         # Questions to firms: a handful by worker, then one in some hours; what one firm gets in all.
-        "enquiry.worker": policy(5, 4 * _HOUR, cap=_DAY, forget=3 * _DAY),
+        "enquiry.worker": policy(5, 4 * _HOUR, cap=6 * _HOUR, forget=3 * _DAY),
         "enquiry.organisation": policy(60, 10 * _MINUTE, cap=_HOUR, forget=_DAY),
         "link.address": policy(30, 5, cap=_MINUTE, forget=15 * _MINUTE),
         # Leases of 25 requests (leases.py): 1,200 at once, then 20 a second; 1,000 pass however they fall on up to 9 processes.

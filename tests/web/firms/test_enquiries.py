@@ -191,6 +191,7 @@ def test_another_workers_and_another_firms_are_absent(town: Square) -> None:
     assert town.browser("returnee2").get(f"/vi/my-enquiries/{ref}").status_code == 404
     for deed in ("withdraw", "report"):
         assert town.post("returnee2", f"/vi/my-enquiries/{ref}/{deed}").status_code == 404
+    assert town.post("firm2", f"/vi/my-firm/enquiries/{ref}/report").status_code == 404
     for path in (f"/vi/my-enquiries/{ref}", ASK):
         assert town.browser("firm").get(path).status_code == 403
     assert town.browser("moderator").get(f"/vi/my-firm/enquiries/{ref}").status_code == 403

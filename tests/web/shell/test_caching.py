@@ -20,6 +20,8 @@ from tests.web.people import as_role, sign_in, visitor
 
 SHARED = [route for route in PAGES if route.guards["GET"] == PUBLIC]
 JSON = [route for route in APIS if "GET" in route.guards]
+TOKEN_PAGE = "/<any(vi, en):locale>/watch/<token>"
+"""Open to whoever holds the letter, and kept by nobody: the view says so, and `tests/web/firms/test_watch_pages.py` sees it."""
 CONTENT = re.compile(rf"public, max-age=\d{{1,{len(str(CONTENT_AGE))}}}, stale-while-revalidate=3600")
 
 
@@ -150,7 +152,7 @@ def test_a_page_that_looks_at_its_reader_is_private_whatever_it_declared(careles
 
 
 def test_the_table_and_the_guards_agree_on_what_is_shared(site: Flask) -> None:
-    others = {"/", "/healthz"} | {route.rule for route in OTHERS}
+    others = {"/", "/healthz", TOKEN_PAGE} | {route.rule for route in OTHERS}
     declared = {r.rule for r in site.url_map.iter_rules() if guard_of(site, r.endpoint) == PUBLIC} - others
     assert declared - {route.rule for route in (*SHARED, *APIS)} == set()
 
