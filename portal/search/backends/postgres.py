@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, literal, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from portal.search.backends.base import Found, IndexBusy, IndexDamaged, Reach, Scope
 from portal.search.backends.postgres_reading import Books, Numbered, Reading
@@ -88,16 +88,22 @@ class PostgresBackend:
         return words
 
     def documents(self) -> int:
-        """How many documents the index holds; IndexDamaged where its own books say otherwise."""
-        with self._snapshot() as (connection, books):
-            count = int(connection.scalar(select(func.count()).select_from(IN_PLACE.document)) or 0)
-            if count != books.documents:
-                raise IndexDamaged(f"the index holds {count} documents, its books say {books.documents}")
-            return count
+        """How many documents the index holds; IndexDamaged where its own books say otherwise.
+
+        Documents, their lengths and the counts of terms are added up again; the terms of a document are not read.
+        """
+        with self._snapshot() as (connection, _):
+            connection.execute(select(IN_PLACE.document).limit(1))  # every column is there
+            held = _totals(connection, IN_PLACE)
+            kept = connection.execute(select(*(IN_PLACE.state.c[name] for name in held))).one()
+            for name, value in held.items():
+                if value != getattr(kept, name):
+                    raise IndexDamaged(f"the index holds {value} as {name}, its books say {getattr(kept, name)}")
+            return held["documents"]
 
     def write(self, docs: Iterable[Doc], gone: Iterable[Thing]) -> None:
         """See WritableBackend.write. IndexBusy when another process writes, IndexDamaged when there is nothing sound."""
-        with self._writing() as connection:
+        with _damage_told(), self._writing() as connection:
             self._books(connection)
             docs, things = list(docs), set(gone)
             stored = _revs(connection, {(doc.kind, doc.id) for doc in docs})
@@ -125,6 +131,7 @@ class PostgresBackend:
                 "documents": 0,
                 "text_total": 0,
                 "title_total": 0,
+                "term_total": 0,
             }
             connection.execute(insert(new.state), books)
             count = _keep_books(connection, new)
@@ -163,13 +170,26 @@ class PostgresBackend:
         state = IN_PLACE.state.c
         if not connection.scalar(select(func.to_regclass(IN_PLACE.state.fullname))):
             raise IndexDamaged("the search index is missing")
-        row = connection.execute(
-            select(state.version, state.lexicon, state.documents, state.text_total, state.title_total)
-        ).one_or_none()
-        if row is None or (row.version, row.lexicon) != (VERSION, self._fingerprint):
+        if connection.scalar(select(state.version).limit(1)) != VERSION:
             raise IndexDamaged("the search index was made by another version")
+        columns = (state.lexicon, state.documents, state.text_total, state.title_total)
+        rows = connection.execute(select(*columns)).all()
+        if len(rows) != 1:
+            raise IndexDamaged("the search index has more than one book")
+        [row] = rows
+        if row.lexicon != self._fingerprint:
+            raise IndexDamaged("the search index was made with other synonyms")
         many = max(row.documents, 1)
         return Books(row.documents, row.text_total / many or 1.0, row.title_total / many or 1.0)
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """A table or a column that is not there is a damaged index, not a failure of the database."""
+    try:
+        yield
+    except ProgrammingError as error:
+        raise IndexDamaged("the search index cannot be written") from error
 
 
 def _of(table: Any, things: Sequence[Thing]) -> Any:
@@ -217,13 +237,19 @@ def _insert(connection: Connection, tables: Tables, rows: Iterable[dict[str, Any
 
 
 def _keep_books(connection: Connection, tables: Tables) -> int:
-    document = tables.document.c
+    held = _totals(connection, tables)
+    connection.execute(update(tables.state).values(held))
+    return held["documents"]
+
+
+def _totals(connection: Connection, tables: Tables) -> dict[str, int]:
+    """What the books of an index say: its documents, the lengths of their texts and titles, the counts of its terms."""
+    document, term = tables.document.c, tables.term.c
     totals = select(
         func.count(),
         func.coalesce(func.sum(document.text_length), 0),
         func.coalesce(func.sum(document.title_length), 0),
+        select(func.coalesce(func.sum(term.in_text + 2 * term.in_title), 0)).scalar_subquery(),
     )
-    documents, text_total, title_total = connection.execute(totals).one()
-    values = {"documents": documents, "text_total": text_total, "title_total": title_total}
-    connection.execute(update(tables.state).values(values))
-    return int(documents)
+    names = ("documents", "text_total", "title_total", "term_total")
+    return dict(zip(names, map(int, connection.execute(totals).one()), strict=True))

@@ -18,7 +18,7 @@ from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.terms import text_terms, title_terms
 
 SCHEMA = "portal_search"
-VERSION = 1
+VERSION = 2
 """Of the layout below; another number makes every older index be rebuilt."""
 MOST_COUNTED = 120
 """Repetitions of one term that are counted; a tsvector holds at most 255 positions, and saturation ends long before."""
@@ -58,6 +58,7 @@ class Tables:
             Column("documents", BigInteger, nullable=False),
             Column("text_total", BigInteger, nullable=False),
             Column("title_total", BigInteger, nullable=False),
+            Column("term_total", BigInteger, nullable=False),
         )
 
 

@@ -69,16 +69,16 @@ OWNED: Mapping[str, Callable[[Square], Refs]] = {
 }
 """Rule → what an employer makes that stands in its address. `employer2` and the rest try it."""
 
-SWAPPED_ELSEWHERE = {
-    rule: "tests/web/firms/test_enquiries.py::test_another_workers_and_another_firms_are_absent"
-    for rule in (
+SWAPPED_ELSEWHERE = dict.fromkeys(
+    (
         "/my-enquiries/<ref>",
         "/my-enquiries/<ref>/withdraw",
         "/my-enquiries/<ref>/report",
         "/my-firm/enquiries/<ref>",
         "/my-firm/enquiries/<ref>/report",
-    )
-}
+    ),
+    "tests/web/firms/test_enquiries.py::test_another_workers_and_another_firms_are_absent",
+)
 EVERYBODYS = {"/firms/<ref>/enquiry"}
 """The reference is a firm's in the public register."""
 

@@ -1,0 +1,92 @@
+"""Whatever happens to the index in the database, a question is answered and the next run of the indexer heals it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine as SqlEngine
+from sqlalchemy import text
+
+from portal.search import outbox
+from portal.search.engine import Engine, QuerySpec
+from portal.search.indexer import run_once
+from portal.storage.db import db
+from tests.search.documents import gold_documents, shelves
+
+DAMAGES: dict[str, tuple[str, ...]] = {
+    "no schema": ("DROP SCHEMA portal_search CASCADE",),
+    "no documents table": ("DROP TABLE portal_search.document",),
+    "no terms table": ("DROP TABLE portal_search.term",),
+    "no books": ("DROP TABLE portal_search.state",),
+    "books emptied": ("DELETE FROM portal_search.state",),
+    "books twice": ("INSERT INTO portal_search.state SELECT * FROM portal_search.state",),
+    "books of another version": ("UPDATE portal_search.state SET version = version + 1",),
+    "books of other synonyms": ("UPDATE portal_search.state SET lexicon = repeat('0', 64)",),
+    "documents lost": ("DELETE FROM portal_search.document WHERE n % 3 = 0",),
+    "documents emptied": ("TRUNCATE portal_search.document",),
+    "a document twice": (
+        "INSERT INTO portal_search.document (kind, id, locale, rev, terms, scope, text_length, title_length)"
+        " SELECT kind, id, locale, rev, terms, scope, text_length, title_length FROM portal_search.document LIMIT 1",
+    ),
+    "a length altered": ("UPDATE portal_search.document SET text_length = text_length + 7 WHERE n = 1",),
+    "terms emptied": ("TRUNCATE portal_search.term",),
+    "a term miscounted": ("UPDATE portal_search.term SET in_text = in_text + 5 WHERE term = 'hop'",),
+    "a column dropped": ("ALTER TABLE portal_search.document DROP COLUMN scope",),
+}
+UNSEEN_BY_A_QUESTION = {
+    "documents lost", "documents emptied", "a document twice", "a length altered", "terms emptied", "a term miscounted",
+    "a column dropped",
+}  # fmt: skip
+"""A question reads only what it asks for: these are seen by the health check, which every run of `flask work` makes."""
+
+
+@pytest.fixture
+def database(databases: Callable[[], SqlEngine]) -> SqlEngine:
+    """A database with an index over sixty documents."""
+    database = databases()
+    engine_of(database).rebuild()
+    return database
+
+
+def engine_of(database: SqlEngine) -> Engine:
+    """The engine of a process that starts now."""
+    return Engine(Path("unused"), shelves(gold_documents()[:60]), connect=lambda: database)
+
+
+def break_it(database: SqlEngine, name: str) -> None:
+    with database.begin() as connection:
+        for statement in DAMAGES[name]:
+            connection.execute(text(statement))
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_damage_is_noticed_answered_and_healed(database: SqlEngine, name: str) -> None:
+    sound = {match.key for match in engine_of(database).query(QuerySpec("ky quy")).matches}
+    break_it(database, name)
+    engine = engine_of(database)
+    assert not engine.health().ok, name
+    assert engine.health().reason
+    hits = engine.query(QuerySpec("ky quy"))
+    if name not in UNSEEN_BY_A_QUESTION:
+        assert hits.degraded
+        assert {match.key for match in hits.matches} == sound
+    assert engine.rebuild() == 60
+    assert engine.health().ok
+    again = engine.query(QuerySpec("ky quy"))
+    assert not again.degraded
+    assert {match.key for match in again.matches} == sound
+
+
+@pytest.mark.parametrize("name", sorted({*DAMAGES} - UNSEEN_BY_A_QUESTION | {"a column dropped"}))
+def test_a_change_that_meets_a_damaged_index_heals_it(app: Flask, database: SqlEngine, name: str) -> None:
+    break_it(database, name)
+    engine = engine_of(database)
+    outbox.enqueue("page", ["d006"])
+    db.session.commit()
+    done = run_once(engine)
+    assert done.rebuilt == 60
+    assert engine.health().ok
+    assert outbox.first(10) == []
