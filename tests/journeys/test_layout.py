@@ -39,7 +39,7 @@ MEASURE = """(controls) => {
 }"""
 
 
-@pytest.mark.parametrize("width", [320, 360, 640])
+@pytest.mark.parametrize("width", [320, 640])  # 360 lies between, and axe looks at every page there
 @pytest.mark.parametrize("locale", ["vi", "en"])
 def test_everything_stays_in_its_box(browser: Browser, address: str, locale: str, width: int) -> None:
     page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
