@@ -40,7 +40,7 @@ UNSEEN_BY_A_QUESTION = {
     "documents lost", "documents emptied", "a document twice", "a length altered", "terms emptied", "a term miscounted",
     "a column dropped",
 }  # fmt: skip
-"""A question reads only what it asks for: these are seen by the health check, which every run of `flask work` makes."""
+"""A question reads only what it asks for: these are seen by the next change that is taken over, and by the health check."""
 
 
 @pytest.fixture
@@ -80,13 +80,15 @@ def test_damage_is_noticed_answered_and_healed(database: SqlEngine, name: str) -
     assert {match.key for match in again.matches} == sound
 
 
-@pytest.mark.parametrize("name", sorted({*DAMAGES} - UNSEEN_BY_A_QUESTION | {"a column dropped"}))
+@pytest.mark.parametrize("name", DAMAGES)
 def test_a_change_that_meets_a_damaged_index_heals_it(app: Flask, database: SqlEngine, name: str) -> None:
+    sound = {match.key for match in engine_of(database).query(QuerySpec("ky quy")).matches}
     break_it(database, name)
     engine = engine_of(database)
     outbox.enqueue("page", ["d006"])
     db.session.commit()
     done = run_once(engine)
-    assert done.rebuilt == 60
+    assert done.rebuilt == 60, "written over, the damage would be in the books"
     assert engine.health().ok
+    assert {match.key for match in engine.query(QuerySpec("ky quy")).matches} == sound
     assert outbox.first(10) == []

@@ -93,18 +93,15 @@ class PostgresBackend:
         Documents, their lengths and the counts of terms are added up again; the terms of a document are not read.
         """
         with self._snapshot() as (connection, _):
-            connection.execute(select(IN_PLACE.document).limit(1))  # every column is there
-            held = _totals(connection, IN_PLACE)
-            kept = connection.execute(select(*(IN_PLACE.state.c[name] for name in held))).one()
-            for name, value in held.items():
-                if value != getattr(kept, name):
-                    raise IndexDamaged(f"the index holds {value} as {name}, its books say {getattr(kept, name)}")
-            return held["documents"]
+            return _agreed(connection)
 
     def write(self, docs: Iterable[Doc], gone: Iterable[Thing]) -> None:
         """See WritableBackend.write. IndexBusy when another process writes, IndexDamaged when there is nothing sound."""
         with _damage_told(), self._writing() as connection:
             self._books(connection)
+            _agreed(
+                connection
+            )  # what is written next makes the books say what the tables hold: damage would be hidden for good
             docs, things = list(docs), set(gone)
             stored = _revs(connection, {(doc.kind, doc.id) for doc in docs})
             fresh = [doc for doc in docs if doc.rev >= stored.get((doc.kind, doc.id), doc.rev)]
@@ -239,6 +236,17 @@ def _insert(connection: Connection, tables: Tables, rows: Iterable[dict[str, Any
 def _keep_books(connection: Connection, tables: Tables) -> int:
     held = _totals(connection, tables)
     connection.execute(update(tables.state).values(held))
+    return held["documents"]
+
+
+def _agreed(connection: Connection) -> int:
+    """How many documents the index holds; IndexDamaged where its books say anything else than its tables."""
+    connection.execute(select(IN_PLACE.document).limit(1))  # every column is there
+    held = _totals(connection, IN_PLACE)
+    kept = connection.execute(select(*(IN_PLACE.state.c[name] for name in held))).one()
+    for name, value in held.items():
+        if value != getattr(kept, name):
+            raise IndexDamaged(f"the index holds {value} as {name}, its books say {getattr(kept, name)}")
     return held["documents"]
 
 
