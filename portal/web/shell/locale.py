@@ -44,14 +44,22 @@ def remember(response: Response, code: Locale) -> Response:
     return response
 
 
+def asked_again() -> dict[str, Any]:
+    """What the address of this request asks, to make an address like it: never the language, nor a word that `url_for`
+    itself obeys (`_scheme`, `_external`, …), which anybody could write into an address.
+    """
+    asked = request.args.to_dict(flat=False)
+    own = {name: values for name, values in asked.items() if name != "locale" and not name.startswith("_")}
+    return {**own, **(request.view_args or {})}
+
+
 def _same_page(code: Locale) -> str:
     if request.endpoint is None or not request.path.startswith(tuple(f"/{known}/" for known in LOCALES)):
         return f"/{code}/"
     opens = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     if not opens:  # a form shown again where it was sent to
         return f"/{code}/"
-    values: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {}), "locale": code}
-    return url_for(request.endpoint, **values)
+    return url_for(request.endpoint, **{**asked_again(), "locale": code})
 
 
 def speak(app: Flask) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import request, url_for
+
+from portal.web.shell.locale import asked_again
 
 
 def asked_page(limit: int = 10_000) -> int:
@@ -49,5 +50,4 @@ class Pages:
     @staticmethod
     def address(page: int) -> str:
         """This address with another page; every filter is kept."""
-        values: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {}), "page": page}
-        return url_for(request.endpoint or "", **values)
+        return url_for(request.endpoint or "", **{**asked_again(), "page": page})

@@ -8,6 +8,9 @@ import pytest
 
 from tests.web.strict import StrictClient
 
+LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
+"""Where a reader may go; the head tells the page's own address as it was asked."""
+
 
 @pytest.mark.parametrize(
     ("asked", "answer"),
@@ -77,3 +80,25 @@ def test_the_switch_keeps_page_and_filters(client: StrictClient) -> None:
 def test_an_unknown_language_is_no_page(client: StrictClient) -> None:
     assert client.get("/fr/").status_code == 404
     assert client.get("/language/fr").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/vi/firms", "/vi/jobs", "/vi/orders", "/vi/search?q=công ty", "/vi/markets", "/vi/nothing"]
+)
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "locale=xx",
+        "_scheme=javascript&_external=1",
+        "_anchor=x",
+        "_method=DELETE",
+        "_external=1",
+        "locale=en&_scheme=ftp",
+    ],
+)
+def test_nobody_writes_our_links_by_the_address(client: StrictClient, path: str, odd: str) -> None:
+    """What the link builder itself obeys may stand in an address and does nothing."""
+    plain = client.get(path)
+    response = client.get(f"{path}{'&' if '?' in path else '?'}{odd}")
+    assert response.status_code == plain.status_code
+    assert LINK.findall(response.text) == LINK.findall(plain.text)
