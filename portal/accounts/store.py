@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import CursorResult, delete, func, select, text, update
+from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.sql import Executable
 
 from portal.accounts.models import Account, AccountRole, LoginSession, OneUseLink, PhoneCode, RecoveryCode, Totp
 from portal.accounts.rules.names import LoginName
 from portal.storage.db import db
+from portal.storage.turns import take_turn
 
 
 class Candidate(NamedTuple):
@@ -36,11 +37,7 @@ def login_candidates(name: LoginName, indexes: Sequence[str]) -> list[Candidate]
 
 def hold_phone(index: str) -> None:
     """Let nobody else claim this number until the transaction ends; whoever waits sees then what was written."""
-    if db.engine.dialect.name == "postgresql":
-        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:index, 0))")
-        db.session.execute(lock, {"index": f"phone {index}"})
-    else:  # SQLite has one writer: a write that changes nothing makes this the one
-        _changed(update(Account).where(Account.id == 0).values(id=0))
+    take_turn(f"phone {index}")
 
 
 def latest_of_phone(indexes: Sequence[str]) -> Account | None:

@@ -10,9 +10,11 @@ import click
 
 from portal.app import create_app
 from portal.config import ConfigurationError
+from portal.storage.turns import TurnTaken
 
 P = ParamSpec("P")
 R = TypeVar("R")
+BUSY = "another change of the database is under way; nothing was changed. Try again in a minute."
 
 
 def with_app(command: Callable[P, R]) -> Callable[P, R]:
@@ -25,6 +27,9 @@ def with_app(command: Callable[P, R]) -> Callable[P, R]:
         except ConfigurationError as error:
             raise click.ClickException(str(error)) from None
         with app.app_context():
-            return command(*args, **kwargs)
+            try:
+                return command(*args, **kwargs)
+            except TurnTaken:
+                raise click.ClickException(BUSY) from None
 
     return run

@@ -106,13 +106,16 @@ def undo_import(number: int, dry_run: bool, approve: str | None) -> None:
 @with_app
 def import_history() -> None:
     """The imports of the register, newest first."""
-    for card in service.imports():
+    cards = service.imports()
+    if not cards:
+        click.echo("No register was brought in from a file yet.")
+    for card in cards:
         diff = card.diff
         counts = ", ".join(f"{name} {len(diff[name])}" for name in ("new", "changed", "restated", "gone", "returned"))
         note = (
             f"  takes back {card.undoes}" if card.undoes else f"  taken back {card.undone_on}" if card.undone_on else ""
         )
-        approved = "  by two people" if card.approved else ""
+        approved = "  approved by digest" if card.approved else ""
         click.echo(
             f"{card.number}  {card.imported_at:%Y-%m-%d %H:%M}  {card.file}  {card.digest[:12]}  {counts}{approved}{note}"
         )

@@ -7,6 +7,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import PurePath
 
@@ -20,8 +21,14 @@ MOST_ROWS = 20_000
 MOST_INFLATED = 50 * 1024 * 1024
 MOST_RATIO = 100
 MOST_MEMBERS = 2000
+MOST_COLUMNS = 256
+"""Of a sheet; cells further to the right are not read."""
+LONGEST_CELL = 4000
+MOST_TEXT = 20_000_000
+"""Characters in all cells together: a small file can name one long text many times."""
 _SMALL = 1024 * 1024
 _CHUNK = 64 * 1024
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 Row = tuple[int, Mapping[str, str]]
 
@@ -46,8 +53,30 @@ def _refused(what: Message) -> BadInput:
 
 
 def _by_column(lines: Iterable[Sequence[str]], columns: Sequence[str]) -> list[Row]:
-    table = iter(lines)
-    header = [cell.strip().lower() for cell in next(table, ())]
+    table = _within(lines)
+    header = _header(next(table, ()), columns)
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for number, cells in enumerate(table, 2):
+        if number > MOST_ROWS + 1:
+            raise _refused(message("Tệp có hơn %(most)s dòng", most=MOST_ROWS))
+        if not any(cell.strip() for cell in cells):
+            continue
+        problems += _too_long(number, header, cells)
+        if len(cells) < len(header) or any(cell.strip() for cell in cells[len(header) :]):
+            what = message("Dòng có %(found)s ô, cần %(wanted)s ô", found=len(cells), wanted=len(header))
+            problems.append(Problem(f"rows[{number}]", what))
+        rows.append((number, dict(zip(header, cells, strict=False))))
+    if problems:
+        raise BadInput(problems)
+    if not rows:
+        raise _refused(message("Tệp không có dòng dữ liệu nào"))
+    return rows
+
+
+def _header(cells: Sequence[str], columns: Sequence[str]) -> Sequence[str]:
+    """The columns of the file in its own order. BadInput where they are not exactly `columns`."""
+    header = [cell.strip().lower() for cell in cells]
     while header and not header[-1]:
         header.pop()
     if len(header) == 1 and (sign := next((sign for sign in ";\t|" if sign in header[0]), "")):
@@ -63,27 +92,32 @@ def _by_column(lines: Iterable[Sequence[str]], columns: Sequence[str]) -> list[R
                 extra=", ".join(extra)[:200] or "–",
             )
         )
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    for number, cells in enumerate(table, 2):
-        if number > MOST_ROWS + 1:
-            raise _refused(message("Tệp có hơn %(most)s dòng", most=MOST_ROWS))
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) < len(header) or any(cell.strip() for cell in cells[len(header) :]):
-            what = message("Dòng có %(found)s ô, cần %(wanted)s ô", found=len(cells), wanted=len(header))
-            problems.append(Problem(f"rows[{number}]", what))
-        rows.append((number, dict(zip(header, cells, strict=False))))
-    if problems:
-        raise BadInput(problems)
-    if not rows:
-        raise _refused(message("Tệp không có dòng dữ liệu nào"))
-    return rows
+    return header
+
+
+def _within(lines: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The lines as long as their text, all cells together, stays within bounds."""
+    left = MOST_TEXT
+    for cells in lines:
+        left -= sum(map(len, cells))
+        if left < 0:
+            raise _refused(message("Tệp có hơn %(most)s ký tự", most=MOST_TEXT))
+        yield cells
+
+
+def _too_long(number: int, header: Sequence[str], cells: Sequence[str]) -> list[Problem]:
+    what = message("Ô này dài hơn %(most)s ký tự", most=LONGEST_CELL)
+    long = (place for place, cell in enumerate(cells) if len(cell) > LONGEST_CELL)
+    return [Problem(f"rows[{number}].{header[place] if place < len(header) else place + 1}", what) for place in long]
 
 
 def _csv(content: bytes) -> Iterator[Sequence[str]]:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content.count(0) * 4 > len(content):  # every second byte, or nearly
         raise _refused(message("Tệp không phải UTF-8 (có vẻ là UTF-16). Hãy lưu lại dạng “CSV UTF-8”"))
+    if (place := content.find(0)) >= 0:
+        raise _refused(
+            message("Tệp có ký tự rỗng (byte thứ %(place)s), có thể đã hỏng. Hãy lưu lại tệp", place=place + 1)
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -102,9 +136,12 @@ def _xlsx(content: bytes) -> Iterator[Sequence[str]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles it does not know; they are not read
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-            sheet = book.worksheets[0]
+        with closing(book):
+            sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
+            if sheet is None:
+                raise _refused(message("Tệp XLSX không có trang tính nào đang hiện"))
             sheet.reset_dimensions()  # what the file says of its own size is not believed
-            for cells in sheet.iter_rows(max_row=MOST_ROWS + 2, values_only=True):
+            for cells in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True):
                 yield [_text(cell) for cell in cells]
     except BadInput:
         raise
@@ -121,15 +158,19 @@ def _weigh(content: bytes) -> None:
     members = archive.infolist()
     if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > MOST_INFLATED:
         raise _refused(message("Tệp XLSX nén quá nhiều dữ liệu nên không được mở"))
+    if any(PurePath(member.filename).name.lower() == "vbaproject.bin" for member in members):
+        raise _refused(message("Tệp XLSX có macro. Hãy lưu lại dạng .xlsx không có macro"))
     inflated = 0
     try:
         for member in members:
+            before = b""
             with archive.open(member) as stream:
                 while piece := stream.read(_CHUNK):
                     inflated += len(piece)
                     if inflated > MOST_INFLATED or (inflated > _SMALL and inflated > MOST_RATIO * len(content)):
                         raise _refused(message("Tệp XLSX nén quá nhiều dữ liệu nên không được mở"))
-                    if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
+                    before = (before[-len(_DECLARATIONS[0]) :] + piece.replace(b"\0", b"")).upper()  # UTF-16 too
+                    if any(word in before for word in _DECLARATIONS):
                         raise _refused(message("Tệp XLSX chứa khai báo XML không được phép"))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise _refused(message("Tệp XLSX bị hỏng")) from None

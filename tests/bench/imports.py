@@ -28,6 +28,23 @@ from tests.firms.registers import xlsx_bytes
 ROWS = 600
 
 
+NUMBERS = ("Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
+INVENTED = 5000
+"""Firms that have a name of their own; more take one of theirs with a number behind it."""
+
+
+def firms(count: int) -> list[dict[str, str]]:
+    """That many invented firms, each under a number and a name of its own."""
+    made = rows(min(count, INVENTED))
+    for place in range(len(made), count):
+        row, turn = made[place % INVENTED], place // INVENTED
+        made.append(row | {
+            "licence_no": f"{200_000 + place}/BNV-GP", "tax_code": "", "former_names": "", "short_name": "",
+            "name_vi": f"{row['name_vi']} {NUMBERS[turn - 1]}", "name_en": f"{row['name_en']} {turn}" if row["name_en"] else "",
+        })  # fmt: skip
+    return made
+
+
 def peer(content: bytes) -> None:
     """Read the cells, write the cells."""
     sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
@@ -62,7 +79,7 @@ def main() -> None:
         own = Settings("development", "1mp0rts-0nly-" * 4, url, Path(folder), Path(folder))
         with app.app_context(), at_work.holding(own):
             db.create_all()
-            first = [dict(row) for row in rows(count)]
+            first = firms(count)
             other = [row | {"address": f"Số {place} đường Mới, Hà Nội"} for place, row in enumerate(first)]
             file, changed = xlsx_bytes(first), xlsx_bytes(other)
             print(f"{count} rows, XLSX of {len(file) // 1024} kB, SQLite")  # noqa: T201

@@ -17,7 +17,7 @@ from portal.firms.enquiry_models import Enquiry
 from portal.shared.clock import now
 from portal.storage.db import db
 from portal.storage.rotation import rotate
-from tests.firms.test_watches import at_once
+from tests.firms.at_once import at_once
 from tests.organisations.conftest import town  # noqa: F401
 from tests.organisations.samples import FIRM, Town
 

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +19,18 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from portal.firms import service
+from portal.firms import import_log, places, service
 from portal.firms.models import Firm
-from portal.firms.rules.rows import COLUMNS
+from portal.firms.register_import import Register
+from portal.firms.rules.register_file import read_rows
+from portal.firms.rules.row_text import cells_of
+from portal.firms.rules.rows import COLUMNS, FirmRow
 from portal.search.models import OutboxRow
 from portal.shared.problems import BadInput
 from portal.storage.db import db
+from tests.firms.at_once import at_once, process_environment
 from tests.firms.registers import Row, csv_bytes, own_rows, xlsx_bytes
+from tests.firms.test_files import REFUSED
 
 
 @pytest.fixture(autouse=True)
@@ -111,6 +123,111 @@ def test_a_poisoned_file_leaves_the_database_as_it_was(what: str, content: Any) 
     with pytest.raises(BadInput):
         service.import_register("register.csv", content())
     assert dump() == before, what
+
+
+@pytest.mark.parametrize(("name", "make", "word"), REFUSED)
+def test_a_poisoned_file_of_any_kind_leaves_the_database_as_it_was(
+    name: str, make: Callable[[], bytes], word: str
+) -> None:
+    bring_in(own_rows())
+    before = dump()
+    with pytest.raises(BadInput, match=re.escape(word)):
+        service.import_register(name, make())
+    assert dump() == before
+
+
+def test_a_number_that_differs_in_leading_zeros_only_is_warned_of() -> None:
+    rows = [
+        *own_rows(),
+        own_rows()[0] | {"licence_no": "09501/LĐTBXH-GP", "name_vi": "Công ty TNHH Khác Hẳn", "tax_code": ""},
+    ]
+    [note] = [note for note in bring_in(rows).warnings if note.column == "licence_no"]
+    assert note.row == 24
+    assert "9501/LĐTBXH-GP" in str(note.message)
+
+
+def test_two_at_one_moment_take_turns_and_the_register_is_that_of_the_second(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both files change other rows. Mixed, the register would be neither file's."""
+    bring_in(own_rows())
+    files = [changed(0, address="Số 1 phố Một, Hà Nội"), changed(1, address="Số 2 phố Hai, Hà Nội")]
+    order, packed = iter((0, 1)), import_log.pack
+    first_reads, second_starts = threading.Event(), threading.Event()
+
+    def slowly(register: Register) -> bytes:
+        if not first_reads.is_set():
+            first_reads.set()
+            second_starts.wait(5)
+            time.sleep(0.2)  # the second one has time to read what the first has not committed yet
+        return packed(register)
+
+    monkeypatch.setattr(import_log, "pack", slowly)
+
+    def one() -> service.Plan:
+        place = next(order)
+        if place == 1:
+            first_reads.wait(5)
+            second_starts.set()
+        return bring_in(files[place])
+
+    plans = at_once(app, 2, one)
+    db.session.expire_all()
+    assert [cells_of(row) for row in Register().rows()] == [cells_of(row) for row in rows_read(files[1])]
+    second = max(plans, key=lambda plan: plan.number)
+    assert {row.licence_no for row in second.changed} == {row["licence_no"] for row in own_rows()[:2]}
+    service.undo_import(second.number)
+    assert [cells_of(row) for row in Register().rows()] == [cells_of(row) for row in rows_read(files[0])]
+
+
+def rows_read(rows: list[Row]) -> list[FirmRow]:
+    read, _ = read_rows(enumerate(rows, 2), places.knows_province)
+    return sorted(read, key=lambda row: row.licence_no)
+
+
+def test_refused_it_lets_the_next_one_go_on(app: Flask) -> None:
+    bring_in(own_rows())
+    with pytest.raises(service.WaitsForApproval):
+        bring_in(own_rows()[3:])
+    with pytest.raises(service.NoSuchImport):
+        service.undo_import(999)
+    [plan] = at_once(app, 1, lambda: bring_in(changed(0, phone="024 1111 2222")))
+    assert plan.applied
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from portal.app import create_app
+from portal.firms import import_log, service
+from portal.storage.db import db
+app = create_app(serving=False)
+with app.app_context():
+    whole = {"pack": import_log.pack, "commit": db.session.commit}
+    def die(*args):
+        if sys.argv[2] == "after":
+            whole[sys.argv[1]](*args)
+        os.kill(os.getpid(), signal.SIGKILL)
+    setattr({"pack": import_log, "commit": db.session}[sys.argv[1]], sys.argv[1], die)
+    service.import_register("register.csv", Path(sys.argv[3]).read_bytes())
+"""
+
+
+@pytest.mark.parametrize(("place", "when"), [("pack", "before"), ("commit", "before"), ("commit", "after")])
+def test_kill_9_leaves_the_whole_register_or_the_whole_new_one(
+    app: Flask, tmp_path: Path, place: str, when: str
+) -> None:
+    bring_in(own_rows())
+    before, file = dump(), tmp_path / "register.csv"
+    file.write_bytes(csv_bytes(changed(0, phone="024 1111 2222")))
+    run = subprocess.run([sys.executable, "-c", KILLED, place, when, file], env=process_environment(app), check=False)
+    assert run.returncode == -signal.SIGKILL
+    if when == "before":
+        assert dump() == before
+    db.session.expire_all()
+    plan = service.import_register("register.csv", file.read_bytes())
+    assert len(plan.changed) == (1 if when == "before" else 0)
+    assert firm().phone == "024 1111 2222"
 
 
 def test_warnings_are_brought_in() -> None:

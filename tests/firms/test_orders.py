@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -222,15 +221,6 @@ def test_the_states_in_sql_are_those_of_the_rule() -> None:
         for state in orders.STATES:
             found = orders.find_orders(size=1000, state=state, day=day).orders
             assert {card.ref for card in found} == {card.ref for card in everyone if card.state == state}
-
-
-def test_600_rows_in_under_five_seconds() -> None:
-    made = [
-        row(ref=f"N-{n}", approval_no=str(n), service_fee_amount="900", service_fee_currency="EUR") for n in range(600)
-    ]
-    began = time.perf_counter()
-    assert len(bring_in(*made).new) == 600
-    assert time.perf_counter() - began < 5
 
 
 def test_the_command_says_what_it_does(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

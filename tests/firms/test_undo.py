@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from portal.cli.illustrative.firms import rows
 from portal.firms import service
 from portal.firms.licence_changes import licence_changes
 from portal.firms.models import Firm
@@ -123,14 +124,26 @@ def test_what_cannot_be_taken_back_is_said_and_nothing_changes() -> None:
         service.undo_import(second.number)
 
 
+def test_a_register_that_came_in_by_another_way_is_not_taken_back_over(app: Flask) -> None:
+    """The demo's register is no import; what stands on it is not undone under it."""
+    plan = bring_in(own_rows())
+    service.load_illustrative(rows(10), [])
+    db.session.commit()
+    before = dump()
+    with pytest.raises(service.LaterChanges) as later:
+        service.undo_import(plan.number)
+    assert later.value.numbers == ()
+    assert dump() == before
+
+
 def test_taking_back_more_than_a_tenth_waits_for_a_second_person_too() -> None:
     bring_in(own_rows())
-    rows = own_rows()
-    for row in rows[:4]:
+    revoked = own_rows()
+    for row in revoked[:4]:
         row |= {"status": "revoked"}
     with pytest.raises(service.WaitsForApproval) as waiting:
-        bring_in(rows)
-    plan = bring_in(rows, approve=waiting.value.plan.digest)
+        bring_in(revoked)
+    plan = bring_in(revoked, approve=waiting.value.plan.digest)
     before = dump()
     with pytest.raises(service.WaitsForApproval) as waiting:
         service.undo_import(plan.number)
@@ -163,10 +176,10 @@ def test_the_search_follows_a_taking_back() -> None:
 
 
 def test_six_hundred_changed_rows_are_one_change_that_can_be_taken_back() -> None:
-    rows = [dict(row) for row in many(SIX_HUNDRED)]
-    bring_in(rows)
+    first = [dict(row) for row in many(SIX_HUNDRED)]
+    bring_in(first)
     before = says()
-    plan = bring_in([row | {"address": f"Số {place} đường Mới, Hà Nội"} for place, row in enumerate(rows)])
+    plan = bring_in([row | {"address": f"Số {place} đường Mới, Hà Nội"} for place, row in enumerate(first)])
     assert (len(plan.changed), plan.waits) == (SIX_HUNDRED, False)
     assert all(row.columns == ("address",) for row in plan.changed)
     assert len(service.imports()[0].diff["changed"]) == SIX_HUNDRED

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -32,6 +30,7 @@ from portal.storage import at_work
 from portal.storage.db import db
 from portal.storage.rotation import in_use, rotate
 from tests.conftest import empty_all_tables
+from tests.firms.at_once import at_once, process_environment
 from tests.mail.conftest import Box
 
 START = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -289,24 +288,6 @@ def test_a_letter_and_its_note_are_kept_together_or_not_at_all(
     assert len(letters(box)) == 1
 
 
-def at_once(app: Flask, count: int, work: object) -> list[object]:
-    """Do this in so many threads at one moment; what each gave."""
-    gate, found = threading.Barrier(count), []
-
-    def one() -> None:
-        with app.app_context():
-            gate.wait()
-            found.append(work())  # type: ignore[operator]
-            db.session.remove()
-
-    threads = [threading.Thread(target=one) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
-
-
 def test_two_tabs_and_two_workers_do_it_once(app: Flask, clock: time_machine.Coordinates, box: Box) -> None:
     at_once(app, 2, ask)
     db.session.expire_all()
@@ -346,14 +327,7 @@ with app.app_context():
 
 def test_kill_9_between_loses_and_doubles_nothing(apps: dict[str, Flask], box: Box) -> None:
     app = apps["sqlite"]
-    settings = app.extensions["settings"]
-    env = os.environ | {
-        "PORTAL_ENV": "development",
-        "SECRET_KEY": settings.secret_key,
-        "DATABASE_URL": settings.database_url,
-        "PORTAL_STATE_DIR": str(settings.state_dir),
-        "SEARCH_INDEX_DIR": str(settings.search_index_dir),
-    }
+    env = process_environment(app)
     with app.app_context():
         empty_all_tables()
         bring_in(rows(10))

@@ -27,7 +27,7 @@ def read_rows(
         elif firm is not None:
             firms.append(firm)
     if not notes.errors:
-        notes.warnings += _too_alike(firms)
+        notes.warnings += _too_alike(firms) + _same_digits(firms)
         notes.warnings.sort(key=lambda note: note.row)
     return firms, notes
 
@@ -58,6 +58,20 @@ def _too_alike(firms: list[FirmRow]) -> list[Note]:
             )
         for key in _neighbours(name.own_key):
             by_neighbour[key].append((firm, name))
+    return notes
+
+
+def _same_digits(firms: list[FirmRow]) -> list[Note]:
+    """A warning at each licence number that differs from another's in leading zeros only."""
+    notes: list[Note] = []
+    seen: dict[tuple[str, ...], FirmRow] = {}
+    for firm in firms:
+        first = seen.setdefault(tuple(run.lstrip("0") for run in licence_key(firm.licence_no)), firm)
+        if first is not firm:
+            what = message(
+                "Số giấy phép dễ nhầm với “%(number)s” ở dòng %(row)s", number=first.licence_no, row=str(first.row)
+            )
+            notes.append(Note(firm.row, "licence_no", what))
     return notes
 
 
