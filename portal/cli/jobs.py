@@ -13,7 +13,7 @@ from portal.jobs import service
 from portal.jobs.formats.files import read_profiles, read_vacancies
 from portal.jobs.matching.assessment import Assessment
 from portal.jobs.matching.ranking import Direction, Matcher
-from portal.jobs.matching.reasons import Reason, Reasons
+from portal.jobs.matching.reasons import Reason
 from portal.jobs.matching.score_rules import MAXIMUM
 from portal.shared.problems import BadInput
 from portal.storage.db import db
@@ -47,7 +47,7 @@ def match(
             doc = (assessment.profile if direction == "candidates" else assessment.vacancy).facts.ref
             lines.append(f"{_word(query)} Q0 {_word(doc)} {rank} {assessment.score} ben-ve")
             if explain_file:
-                reasons.append(json.dumps(_explained(assessment, matcher.explain(assessment)), ensure_ascii=False))
+                reasons.append(json.dumps(_explained(assessment, matcher), ensure_ascii=False))
     run_file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     if explain_file:
         explain_file.write_text("".join(f"{line}\n" for line in reasons), encoding="utf-8")
@@ -93,7 +93,9 @@ def _word(ref: str) -> str:
     return "_".join(ref.split())
 
 
-def _explained(found: Assessment, reasons: Reasons) -> dict[str, object]:
+def _explained(found: Assessment, matcher: Matcher) -> dict[str, object]:
+    """The reasons of a pair; what would keep a stored pair out of the ranking stands first among what it lacks."""
+    reasons, not_ranked = matcher.explain(found), matcher.why_not(matcher.vetoed(found))
     return {
         "profile": found.profile.facts.ref,
         "vacancy": found.vacancy.facts.ref,
@@ -101,7 +103,7 @@ def _explained(found: Assessment, reasons: Reasons) -> dict[str, object]:
         "max": MAXIMUM,
         "parts": dict(found.parts),
         "meets": [_line(reason) for reason in reasons.meets],
-        "lacks": [_line(reason) for reason in reasons.lacks],
+        "lacks": [_line(reason) for reason in (*not_ranked, *reasons.lacks)],
         "unused": [_line(reason) for reason in reasons.unused],
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.jobs.facts import ProfileFacts, VacancyFacts
 from portal.jobs.models import Profile, Vacancy
-from portal.jobs.rules import state_on_import
+from portal.jobs.rules import CLOSED, state_on_import
 from portal.jobs.store import find_profile, find_vacancy
 from portal.shared.clock import now
 from portal.shared.text import words
@@ -26,19 +26,21 @@ def keep_vacancies(
         if row is None:
             row = Vacancy(posted_at=moment)
             db.session.add(row)
-        _set(row, values | {"illustrative": illustrative, "state": state_on_import(illustrative), "changed_at": moment})
+        state = CLOSED if values.pop("closed") else state_on_import(illustrative)
+        _set(row, values | {"illustrative": illustrative, "state": state, "changed_at": moment})
     db.session.flush()
     return [facts.ref for facts in found]
 
 
 def keep_profiles(found: Sequence[ProfileFacts], *, illustrative: bool) -> None:
-    """Keep these profiles in the caller's transaction."""
+    """Keep these profiles in the caller's transaction. A file speaks for invented people only: it consents for nobody else."""
     for facts in found:
         row = find_profile(facts.ref)
         if row is None:
             row = Profile()
             db.session.add(row)
-        _set(row, _values(facts) | {"illustrative": illustrative, "changed_at": now()})
+        agreed = {"consented": facts.consented and illustrative}
+        _set(row, _values(facts) | agreed | {"illustrative": illustrative, "changed_at": now()})
     db.session.flush()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from portal.jobs.facts import LanguageAsk, LanguageClaim, ProfileFacts, SkillClaim, Stint, VacancyFacts
+from portal.jobs.facts import CertificateAsk, LanguageAsk, LanguageClaim, ProfileFacts, SkillClaim, Stint, VacancyFacts
 from portal.jobs.models import Profile, Vacancy
+from portal.jobs.rules import CLOSED
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -40,6 +41,8 @@ def vacancy_facts(row: Vacancy) -> VacancyFacts:
         positions=row.positions,
         start_by=row.start_by,
         deadline=row.deadline,
+        certificates_required=tuple(CertificateAsk(**ask) for ask in row.certificates_required),
+        closed=row.state == CLOSED,
     )
 
 
@@ -63,6 +66,9 @@ def profile_facts(row: Profile) -> ProfileFacts:
         relocate=row.relocate,
         expected_wage=row.expected_wage,
         available_from=row.available_from,
+        active=row.active,
+        consented=row.consented,
+        hidden_employers=tuple(row.hidden_employers),
     )
 
 

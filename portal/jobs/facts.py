@@ -5,18 +5,28 @@ Nothing here names a person: a record has no place for a name, gender, birth dat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 
 @dataclass(frozen=True)
 class LanguageAsk:
-    """A language that a vacancy asks for; `level` is free text in the words of `test` ("N3", "giao tiếp")."""
+    """A language that a vacancy asks for; `level` is free text in the words of `test` ("N3", "giao tiếp"). `strict`: nobody
+    without it is ranked."""
 
     language: str
     level: str = ""
     test: str | None = None
     required: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class CertificateAsk:
+    """A certificate or licence that a vacancy requires, in the employer's words. `strict`: nobody without it is ranked."""
+
+    name: str
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,8 @@ class Stint:
 
 @dataclass(frozen=True)
 class VacancyFacts:
-    """A vacancy as its employer wrote it. Wages are VND a month; `experience_years` may be a fraction."""
+    """A vacancy as its employer wrote it. Wages are VND a month; `experience_years` may be a fraction. `closed`: it takes
+    nobody any more, whatever its `deadline` says."""
 
     ref: str
     title: str
@@ -67,11 +78,17 @@ class VacancyFacts:
     positions: int = 1
     start_by: date | None = None
     deadline: date | None = None
+    certificates_required: tuple[CertificateAsk, ...] = ()
+    closed: bool = False
 
 
 @dataclass(frozen=True)
 class ProfileFacts:
-    """A person's profile in their own words. `provinces` are in order of wish; `expected_wage` is VND a month."""
+    """A person's profile in their own words. `provinces` are in order of wish; `expected_wage` is VND a month.
+
+    `active`: the person looks for work; `consented`: and agreed to be ranked; `hidden_employers`: names of employers who
+    never see this profile.
+    """
 
     ref: str
     headline: str = ""
@@ -84,4 +101,7 @@ class ProfileFacts:
     provinces: tuple[str, ...] = ()
     relocate: bool = False
     expected_wage: int | None = None
-    available_from: date | None = field(default=None)
+    available_from: date | None = None
+    active: bool = True
+    consented: bool = True
+    hidden_employers: tuple[str, ...] = ()

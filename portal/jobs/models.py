@@ -46,6 +46,7 @@ class Vacancy(Base):
     positions: Mapped[int] = mapped_column(default=1)
     start_by: Mapped[date | None] = mapped_column(Date)
     deadline: Mapped[date | None] = mapped_column(Date)
+    certificates_required: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     state: Mapped[str] = mapped_column(Text, default="pending")
     illustrative: Mapped[bool] = mapped_column(default=False)
     posted_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -72,5 +73,9 @@ class Profile(Base):
     relocate: Mapped[bool] = mapped_column(default=False)
     expected_wage: Mapped[int | None] = mapped_column(BigInteger)
     available_from: Mapped[date | None] = mapped_column(Date)
+    active: Mapped[bool] = mapped_column(default=True)
+    consented: Mapped[bool] = mapped_column(default=False)
+    """The person agreed to be ranked for employers; nobody is ranked by default."""
+    hidden_employers: Mapped[list[str]] = mapped_column(JSON, default=list)
     illustrative: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)

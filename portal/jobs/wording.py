@@ -163,6 +163,57 @@ def starts_late(available: date, start_by: date) -> Message:
     )
 
 
+def few_required_skills(percent: int, wanted: int) -> Message:
+    """The pair stands on the second shelf: of the points of what is required it reaches too few (both in percent)."""
+    return message(
+        "Ít khớp kỹ năng: hồ sơ đạt %(percent)s %% điểm kỹ năng bắt buộc, cần từ %(wanted)s %%.",
+        percent=percent, wanted=wanted,
+    )  # fmt: skip
+
+
+def profile_inactive() -> Message:
+    """The person is not looking for work now."""
+    return message("Hồ sơ đang tạm nghỉ tìm việc.")
+
+
+def no_consent() -> Message:
+    """The person has not agreed to be ranked."""
+    return message("Chủ hồ sơ chưa đồng ý cho xếp hạng với việc làm.")
+
+
+def employer_hidden(employer: str) -> Message:
+    """The person wants this employer not to see them."""
+    return message("Hồ sơ đã ẩn với “%(employer)s”.", employer=employer)
+
+
+def vacancy_closed() -> Message:
+    """The vacancy takes nobody any more."""
+    return message("Tin tuyển đã đóng.")
+
+
+def deadline_past(deadline: date) -> Message:
+    """The last day to apply is over."""
+    return message("Hạn nộp %(deadline)s đã qua.", deadline=deadline)
+
+
+def strict_language_missing(language: Text, asked: str) -> Message:
+    """Nobody without this language is taken, and the profile does not name it."""
+    return message("%(language)s: việc chỉ nhận người có “%(asked)s”, hồ sơ chưa ghi.", language=language, asked=asked)
+
+
+def strict_language_short(language: Text, quote: str, asked: str) -> Message:
+    """Nobody below this level is taken."""
+    return message(
+        "%(language)s: việc chỉ nhận người có “%(asked)s”, hồ sơ ghi “%(quote)s”.",
+        language=language, asked=asked, quote=quote,
+    )  # fmt: skip
+
+
+def strict_certificate_missing(asked: str) -> Message:
+    """Nobody without this certificate is taken, and the profile does not name it."""
+    return message("Việc chỉ nhận người có “%(asked)s”: hồ sơ chưa ghi giấy này.", asked=asked)
+
+
 def unused(quote: str) -> Message:
     """Something of the profile that this vacancy does not use."""
     return message("“%(quote)s”", quote=quote)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from portal.jobs.facts import LanguageAsk
+from portal.jobs.facts import CertificateAsk, LanguageAsk
 from portal.jobs.formats.files import contact_problems, read_profiles, read_vacancies
 from portal.shared.problems import BadInput
 
@@ -40,7 +40,14 @@ def test_the_least_that_is_needed(tmp_path: Path) -> None:
         ("title", "  ", "title"),
         ("title", ["x"], "title"),
         ("wage_min", "mười triệu", "wage_min"),
-        ("wage_min", 12.5, "wage_min"),
+        ("wage_min", 12_000_000.5, "wage_min"),
+        ("wage_min", 12_000, "wage_min"),
+        ("wage_max", "1.5.0", "wage_max"),
+        ("wage_max", "12 triệu rưỡi", "wage_max"),
+        ("certificates_required", [{"strict": True}], "certificates_required[0].name"),
+        ("certificates_required", [{"name": "Bằng FC", "strict": "yes"}], "certificates_required[0].strict"),
+        ("languages", [{"language": "ja", "strict": 1}], "languages[0].strict"),
+        ("closed", "no", "closed"),
         ("wage_min", -1, "wage_min"),
         ("wage_min", True, "wage_min"),
         ("wage_max", 10**11, "wage_max"),
@@ -69,8 +76,9 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
         "[1]",
         {"id": "v1", "title": "x", "wage_min": 3, "wage_max": 2},
         '{"id": "v3", "title": NaN}',
+        '{"id": "v4", "title": "x", "wage_min": 1e999}',
     ]
-    assert wrong(written(tmp_path, *rows)) == ["1:title", "2", "3", "4:wage_min", "4:id", "5"]
+    assert wrong(written(tmp_path, *rows)) == ["1:title", "2", "3", "4:wage_min", "4:id", "5", "6:wage_min"]
 
 
 def test_unknown_languages_and_levels_pass(tmp_path: Path) -> None:
@@ -91,15 +99,66 @@ def test_a_real_person_is_refused(tmp_path: Path) -> None:
     assert [problem.field for problem in contact_problems(path)] == ["2:email"]
 
 
+@pytest.mark.parametrize(
+    ("written_as", "dong"),
+    [
+        (12_000_000, 12_000_000),
+        (12, 12_000_000),
+        (12.5, 12_500_000),
+        ("12", 12_000_000),
+        ("12,5", 12_500_000),
+        ("12.000.000", 12_000_000),
+        ("12,000,000 VND", 12_000_000),
+        ("12.000.000 đ/tháng", 12_000_000),
+        ("12 triệu", 12_000_000),
+        ("12,5tr", 12_500_000),
+        ("12 trieu dong", 12_000_000),
+        (0, None),
+        ("", None),
+        (None, None),
+        (999, 999_000_000),
+        (100_000, 100_000),
+    ],
+)
+def test_a_wage_in_dong_or_in_millions(tmp_path: Path, written_as: Any, dong: int | None) -> None:
+    [person] = read_profiles(written(tmp_path, {"id": "p1", "expected_wage": written_as}))
+    assert person.expected_wage == dong
+    [job] = read_vacancies(
+        written(tmp_path, {"id": "v1", "title": "x", "wage_min": written_as, "wage_max": written_as})
+    )
+    assert (job.wage_min, job.wage_max) == (dong, dong)
+
+
+def test_what_keeps_a_pair_out_of_the_ranking_is_read(tmp_path: Path) -> None:
+    person = {"id": "p1", "active": False, "consented": False, "hidden_employers": ["Công ty A"]}
+    [hidden, plain] = read_profiles(written(tmp_path, person, {"id": "p2"}))
+    assert (hidden.active, hidden.consented, hidden.hidden_employers) == (False, False, ("Công ty A",))
+    assert (plain.active, plain.consented, plain.hidden_employers) == (True, True, ())
+    job = {"id": "v1", "title": "x", "closed": True, "languages": [{"language": "ja", "level": "N3", "strict": True}],
+           "certificates_required": ["Bằng FC", {"name": "Hàn 6G", "strict": True}]}  # fmt: skip
+    [vacancy] = read_vacancies(written(tmp_path, job))
+    assert vacancy.closed
+    assert vacancy.languages == (LanguageAsk("ja", "N3", required=True, strict=True),)
+    assert vacancy.certificates_required == (CertificateAsk("Bằng FC"), CertificateAsk("Hàn 6G", strict=True))
+
+
 def test_csv_says_the_same_as_json(tmp_path: Path) -> None:
-    header = "id,title,skills_required,languages,wage_max,experience_years,deadline,note"
-    row = "v1,Thợ hàn,hàn TIG; hàn que ,ja JLPT N3 required;ko TOPIK 3;zh giao tiếp,15000000,1.5,2027-01-31,x"
+    header = "id,title,skills_required,languages,wage_max,experience_years,deadline,note,certificates_required"
+    row = (
+        "v1,Thợ hàn,hàn TIG; hàn que ,ja JLPT N3 required;ko TOPIK 3;zh giao tiếp;de B1 strict,15000000,1.5,2027-01-31,x,"
+        "Chứng chỉ hàn 6G strict; Thẻ an toàn"
+    )
     [vacancy] = read_vacancies(written(tmp_path, header, row, name="x.csv"))
     assert vacancy.skills_required == ("hàn TIG", "hàn que")
     assert vacancy.languages == (
         LanguageAsk("ja", "N3", "JLPT", True),
         LanguageAsk("ko", "3", "TOPIK"),
         LanguageAsk("zh", "giao tiếp"),
+        LanguageAsk("de", "B1", required=True, strict=True),
+    )
+    assert vacancy.certificates_required == (
+        CertificateAsk("Chứng chỉ hàn 6G", strict=True),
+        CertificateAsk("Thẻ an toàn"),
     )
     assert (vacancy.wage_max, vacancy.experience_years) == (15_000_000, 1.5)
 

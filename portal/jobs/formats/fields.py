@@ -8,15 +8,22 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from portal.jobs.formats.wages import HIGHEST_WAGE, Unclear, wage_of
 from portal.shared.messages import Message, message
 from portal.shared.problems import Problem
 from portal.shared.text import nfc
 
 LONGEST_TEXT = 20_000
 MOST_ITEMS = 300
-HIGHEST_WAGE = 10_000_000_000
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
 """Characters that JSON can write and that neither UTF-8 nor PostgreSQL can hold."""
+
+_WAGES = {
+    "number": message("phải là số"),
+    "range": message("phải từ %(low)s đến %(high)s", low=0, high=HIGHEST_WAGE),
+    "unit": message("không rõ là đồng hay triệu đồng: hãy ghi 12000000 hoặc 12"),
+    "whole": message("phải là số nguyên"),
+}
 
 
 class Record:
@@ -109,13 +116,23 @@ class Record:
             return None
         return value
 
-    def flag(self, name: str) -> bool:
-        """True or false; false where missing."""
+    def wage(self, name: str) -> int | None:
+        """A monthly wage in dong, however it is written; None where none is named."""
+        try:
+            return wage_of(self.values.get(name))
+        except Unclear as why:
+            self.wrong(name, _WAGES[str(why)])
+            return None
+
+    def flag(self, name: str, missing: bool = False) -> bool:
+        """True or false; `missing` where nothing is said."""
         value = self.values.get(name)
-        if value is not None and not isinstance(value, bool):
+        if value is None:
+            return missing
+        if not isinstance(value, bool):
             self.wrong(name, message("phải là true hoặc false"))
             return False
-        return bool(value)
+        return value
 
     def day(self, name: str) -> date | None:
         """A date written as 2027-01-31."""

@@ -119,6 +119,8 @@ def _csv_value(key: str, value: str) -> Any:
         return [part.strip() for part in value.split(";") if part.strip()]
     if key == "languages":
         return [_csv_language(part) for part in value.split(";") if part.strip()]
+    if key == "certificates_required":
+        return [_csv_certificate(part) for part in value.split(";") if part.strip()]
     if key in NUMBERS:
         try:
             return json.loads(value)
@@ -128,9 +130,16 @@ def _csv_value(key: str, value: str) -> Any:
 
 
 def _csv_language(text: str) -> dict[str, Any]:
-    """`ja JLPT N3 required`: language, test if it is one, level, and whether it is required."""
+    """`ja JLPT N3 required`: language, test if it is one, level, and whether it is `required` or `strict`."""
     language, *rest = text.split()
-    required = bool(rest) and fold(rest[-1]) == "required"
-    rest = rest[:-1] if required else rest
+    need = fold(rest.pop()) if rest and fold(rest[-1]) in ("required", "strict") else None
     test = rest.pop(0) if rest and fold(rest[0]) in TESTS else None
-    return {"language": language, "test": test, "level": " ".join(rest), "required": required}
+    level = " ".join(rest)
+    return {"language": language, "test": test, "level": level, "required": bool(need), "strict": need == "strict"}
+
+
+def _csv_certificate(text: str) -> dict[str, Any]:
+    """`Bằng lái FC strict`: the certificate, and whether nobody without it is wanted."""
+    name, *last = text.strip().rsplit(maxsplit=1)
+    strict = bool(last) and fold(last[0]) == "strict"
+    return {"name": name if strict else text.strip(), "strict": strict}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.jobs.facts import LanguageClaim, ProfileFacts, SkillClaim, Stint
-from portal.jobs.formats.fields import HIGHEST_WAGE, Record
+from portal.jobs.formats.fields import Record
 
 
 def profile_of(record: Record) -> ProfileFacts:
@@ -25,8 +25,11 @@ def profile_of(record: Record) -> ProfileFacts:
         education=record.text("education") or None,
         provinces=record.texts("provinces"),
         relocate=record.flag("relocate"),
-        expected_wage=record.whole("expected_wage", 0, HIGHEST_WAGE),
+        expected_wage=record.wage("expected_wage"),
         available_from=record.day("available_from"),
+        active=record.flag("active", missing=True),
+        consented=record.flag("consented", missing=True),
+        hidden_employers=record.texts("hidden_employers"),
     )
 
 

@@ -60,6 +60,13 @@ class Assessment:
     near: tuple[int, ...]
     """How near the occupation of each time of work is to the vacancy's, 0..256."""
 
+    @property
+    def required(self) -> tuple[int, int]:
+        """What the required lines give, and what they could: Σ weight · share of 255. In the weights of the vacancy's own
+        lines, so that nothing else a profile says (a wage, a date) moves it; further skills only raise it."""
+        fits = [fit for fit in self.lines if fit.line.required]
+        return sum(fit.line.weight * fit.share for fit in fits), sum(fit.line.weight * rules.FULL for fit in fits)
+
 
 class Assessor:
     """Judges pairs with one dictionary and one version of the weights."""

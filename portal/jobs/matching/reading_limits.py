@@ -1,7 +1,8 @@
 """How much of a record is read: a whole life fits in it, and no record can hold the ranking up.
 
-A profile or a vacancy is a few hundred words. What is longer is read from the beginning of each field, the most telling
-fields first, until `MOST` characters in all; the rest is kept and shown, only not read for a match.
+A profile or a vacancy is a few hundred words. What is longer is read from the beginning of each field; the rest is kept and
+shown, only not read for a match. In a profile each kind of field has room of its own, so that a further entry never takes
+the room of another field away: adding something cannot cost a person what they had said before.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from dataclasses import replace
 
 from portal.jobs.facts import ProfileFacts, VacancyFacts
 
-MOST = 8_000
-LONGEST_LINE, LONGEST_TEXT = 300, 3_000
+LONGEST_LINE, LONGEST_TEXT = 300, 2_500
 MOST_ITEMS = 60
+SKILLS, CERTIFICATES, LANGUAGES, STINTS, DUTIES = 2_000, 1_000, 900, 1_000, 2_000
+MOST = LONGEST_LINE * 2 + LONGEST_TEXT + SKILLS + CERTIFICATES + LANGUAGES + STINTS + DUTIES
+"""Characters read of a profile, and of a vacancy, at most."""
 
 
-class _Budget:
-    def __init__(self) -> None:
-        self._left = MOST
+class _Room:
+    def __init__(self, size: int) -> None:
+        self._left = size
 
     def cut(self, text: str, longest: int = LONGEST_LINE) -> str:
         """The beginning of this text, as far as there is room."""
@@ -32,46 +35,52 @@ class _Budget:
 
 def shortened_profile(facts: ProfileFacts) -> ProfileFacts:
     """The profile as far as it is read."""
-    budget = _Budget()
-    headline = budget.cut(facts.headline)
-    languages = tuple(
-        replace(
-            claim, language=budget.cut(claim.language), level=budget.cut(claim.level), test=budget.cut(claim.test or "")
-        )
-        for claim in facts.languages[:MOST_ITEMS]
-    )
-    skills = tuple(replace(skill, name=budget.cut(skill.name)) for skill in facts.skills[:MOST_ITEMS])
-    stints = tuple(
-        replace(s, occupation=budget.cut(s.occupation), sector=budget.cut(s.sector), country=budget.cut(s.country))
-        for s in facts.experience[:MOST_ITEMS]
-    )
+    languages, skills, stints, duties = _Room(LANGUAGES), _Room(SKILLS), _Room(STINTS), _Room(DUTIES)
     return replace(
         facts,
-        headline=headline,
-        languages=languages,
-        skills=skills,
-        certificates=budget.lines(facts.certificates),
-        education=budget.cut(facts.education or "") or None,
-        summary=budget.cut(facts.summary, LONGEST_TEXT),
-        experience=tuple(replace(s, duties=budget.cut(s.duties, LONGEST_TEXT // 2)) for s in stints),
+        headline=facts.headline[:LONGEST_LINE],
+        education=(facts.education or "")[:LONGEST_LINE] or None,
+        summary=facts.summary[:LONGEST_TEXT],
+        languages=tuple(
+            replace(
+                claim,
+                language=languages.cut(claim.language),
+                level=languages.cut(claim.level),
+                test=languages.cut(claim.test or ""),
+            )
+            for claim in facts.languages[:MOST_ITEMS]
+        ),
+        skills=tuple(replace(skill, name=skills.cut(skill.name)) for skill in facts.skills[:MOST_ITEMS]),
+        certificates=_Room(CERTIFICATES).lines(facts.certificates),
+        experience=tuple(
+            replace(
+                stint,
+                occupation=stints.cut(stint.occupation),
+                sector=stints.cut(stint.sector),
+                country=stints.cut(stint.country),
+                duties=duties.cut(stint.duties, DUTIES),
+            )
+            for stint in facts.experience[:MOST_ITEMS]
+        ),
         provinces=facts.provinces[:MOST_ITEMS],
     )
 
 
 def shortened_vacancy(facts: VacancyFacts) -> VacancyFacts:
     """The vacancy as far as it is read."""
-    budget = _Budget()
+    room = _Room(MOST)
     return replace(
         facts,
-        title=budget.cut(facts.title),
+        title=room.cut(facts.title),
         languages=tuple(
-            replace(
-                ask, language=budget.cut(ask.language), level=budget.cut(ask.level), test=budget.cut(ask.test or "")
-            )
+            replace(ask, language=room.cut(ask.language), level=room.cut(ask.level), test=room.cut(ask.test or ""))
             for ask in facts.languages[:MOST_ITEMS]
         ),
-        skills_required=budget.lines(facts.skills_required),
-        skills_preferred=budget.lines(facts.skills_preferred),
-        sector=budget.cut(facts.sector),
-        description=budget.cut(facts.description, LONGEST_TEXT),
+        certificates_required=tuple(
+            replace(ask, name=room.cut(ask.name)) for ask in facts.certificates_required[:MOST_ITEMS]
+        ),
+        skills_required=room.lines(facts.skills_required),
+        skills_preferred=room.lines(facts.skills_preferred),
+        sector=room.cut(facts.sector),
+        description=room.cut(facts.description, LONGEST_TEXT),
     )

@@ -8,7 +8,7 @@ from portal.jobs.facts import ProfileFacts
 from portal.jobs.matching.knowledge import Knowledge
 from portal.jobs.matching.normaliser import Finding, read_together
 from portal.jobs.matching.reading_limits import shortened_profile
-from portal.jobs.matching.readings import PROOF, Held, ProfileReading, Stay
+from portal.jobs.matching.readings import PROOF, Held, ProfileReading, Stay, employer_key
 from portal.jobs.matching.score_rules import skill_level
 from portal.jobs.matching.spoken import languages_of
 from portal.jobs.matching.text_evidence import weigh
@@ -46,6 +46,7 @@ def read_profile(facts: ProfileFacts, known: Knowledge) -> ProfileReading:
     )
     return ProfileReading(
         whole, skills, occupations, languages_of(facts, known), stays, provinces,
+        frozenset(key for name in facts.hidden_employers if (key := employer_key(name))),
         {skill: tuple(found) for skill, found in evidence.items()}, weigh(profile_fields(facts)),
     )  # fmt: skip
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from portal.jobs.facts import VacancyFacts
+from portal.jobs.facts import CertificateAsk, VacancyFacts
 from portal.jobs.matching.knowledge import Knowledge
 from portal.jobs.matching.normaliser import Finding, read, read_together
 from portal.jobs.matching.reading_limits import shortened_vacancy
-from portal.jobs.matching.readings import PROOF, Ask, Line, VacancyReading
+from portal.jobs.matching.readings import PROOF, Ask, Line, VacancyReading, employer_key
 from portal.jobs.matching.spoken import mentions
 from portal.jobs.matching.text_evidence import weigh
 from portal.jobs.places import province_id
@@ -33,12 +34,17 @@ def read_vacancy(facts: VacancyFacts, known: Knowledge) -> VacancyReading:
         for name, texts in (("required", facts.skills_required), ("preferred", facts.skills_preferred))
         for place, text in enumerate(texts)
     ]
+    lines += [
+        _certificate(ask, _line(nfc(ask.name), f"certificates_required[{place}].name", True, in_title, known))
+        for place, ask in enumerate(facts.certificates_required)
+    ]
     return VacancyReading(
         whole,
         tuple(lines),
         _occupations(title, facts, known),
         _asks(facts, lines, known),
         province_id(facts.province),
+        employer_key(facts.employer),
         weigh(vacancy_fields(facts), known.terms),
     )
 
@@ -46,7 +52,8 @@ def read_vacancy(facts: VacancyFacts, known: Knowledge) -> VacancyReading:
 def vacancy_fields(facts: VacancyFacts) -> list[tuple[int, str]]:
     """The texts of a vacancy with their weight in a comparison of texts."""
     fields = [(3, facts.title), (1, facts.sector), (1, facts.description)]
-    return fields + [(2, text) for text in facts.skills_required] + [(1, text) for text in facts.skills_preferred]
+    fields += [(2, text) for text in facts.skills_required] + [(1, text) for text in facts.skills_preferred]
+    return fields + [(2, ask.name) for ask in facts.certificates_required]
 
 
 def _line(text: str, field: str, required: bool, in_title: set[str], known: Knowledge) -> Line:
@@ -65,6 +72,13 @@ def _line(text: str, field: str, required: bool, in_title: set[str], known: Know
         country=None if skills or asks else _country(text, known),
         words=weigh([(1, text)], known.terms),
     )  # fmt: skip
+
+
+def _certificate(ask: CertificateAsk, line: Line) -> Line:
+    """The line of a certificate that is asked for: a paper, whether its name says so or not."""
+    return replace(
+        line, proof=True, strict=ask.strict, asks=tuple(replace(asked, strict=ask.strict) for asked in line.asks)
+    )
 
 
 def _country(text: str, known: Knowledge) -> str | None:
@@ -120,7 +134,8 @@ def _asks(facts: VacancyFacts, lines: list[Line], known: Knowledge) -> tuple[Ask
         language = known.language_of(listed_ask.language)
         level = known.levels.read(language, listed_ask.level, listed_ask.test)
         quote = listed_ask.level or listed_ask.language
-        asks.append(Ask(language, level, listed_ask.required, f"languages[{place}].level", quote))
+        required = listed_ask.required or listed_ask.strict
+        asks.append(Ask(language, level, required, f"languages[{place}].level", quote, listed_ask.strict))
     listed = {ask.language for ask in asks}
     for line in lines:
         for ask in line.asks:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as hidden
 
+from portal.firms.rules.names import parse
 from portal.jobs.facts import ProfileFacts, VacancyFacts
 from portal.jobs.matching.languages import Level
 
@@ -17,6 +18,8 @@ PROOF = re.compile(
     r"|資格|免許|技能講習|자격증|면허|證照|执照|证书|Zertifikat|Führerschein|schein\b"
 )
 """Words for a paper that proves a skill."""
+
+LONGEST_NAME = 300
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class ProfileReading:
     stays: tuple[Stay, ...]
     provinces: Mapping[str, str]
     """Province id → field that names it."""
+    hides: frozenset[str] = frozenset()
+    """Names of employers who never see this profile, as `employer_key` writes them."""
     evidence: Mapping[str, tuple[Held, ...]] = hidden(repr=False, default_factory=dict)
     """Skill id → all that the profile states of it, field by field."""
     words: Mapping[str, int] = hidden(repr=False, default_factory=dict)
@@ -79,6 +84,7 @@ class Ask:
     required: bool
     field: str
     quote: str
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,8 @@ class Line:
     country: str | None = None
     proof: bool = False
     """It wants a certificate or a licence, not only the skill."""
+    strict: bool = False
+    """Nobody without it is ranked."""
     words: Mapping[str, int] = hidden(repr=False, default_factory=dict)
 
 
@@ -107,4 +115,11 @@ class VacancyReading:
     occupations: Mapping[str, int]
     asks: tuple[Ask, ...]
     province: str | None
+    employer: str = ""
+    """Its employer as `employer_key` writes it."""
     words: Mapping[str, int] = hidden(repr=False, default_factory=dict)
+
+
+def employer_key(name: str) -> str:
+    """The name of an employer without marks and legal form: "Cty TNHH Hoà Phát" and "CÔNG TY TNHH HÒA PHÁT" are one."""
+    return " ".join(word.folded for word in parse(name[:LONGEST_NAME]).core)

@@ -54,8 +54,9 @@ def experience_share(months: int, asked_months: int) -> int:
 def wage_share(asked: int | None, low: int | None, high: int | None) -> int | None:
     """Share for the wage a person asks (VND a month): full inside the offer, nothing from a fifth above it.
 
-    None where nothing can be judged: no ask, no offer, or an ask above an offer that has no upper end.
+    None where nothing can be judged: no ask, no offer (0 is none), or an ask above an offer that has no upper end.
     """
+    low, high = low or None, high or None
     if asked is None or (low is None and high is None):
         return None
     if high is None:
@@ -82,6 +83,11 @@ def budget(weights: Mapping[str, int], shares: Mapping[str, int | None]) -> dict
     """The weight of each part that can be judged, scaled to 10,000 in all."""
     known = [name for name in weights if shares.get(name) is not None]
     return dict(zip(known, share_out(BUDGET, [weights[name] for name in known]), strict=True))
+
+
+def enough_skill(points: int, of: int, percent: int) -> bool:
+    """The skill gate: at least `percent` of the points of the required lines. Where nothing is required, no gate stands."""
+    return points * 100 >= percent * of
 
 
 def tie(query: str, candidate: str) -> str:

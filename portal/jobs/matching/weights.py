@@ -23,6 +23,8 @@ class Weights:
     silent_line: int
     stated_met: int
     text_scale: int
+    gate_percent: int
+    good_fit_percent: int
 
 
 def weights_of(row: Mapping[str, Any]) -> Weights:
@@ -37,6 +39,8 @@ def weights_of(row: Mapping[str, Any]) -> Weights:
         silent_line=row["silent_line"],
         stated_met=row["stated_met"],
         text_scale=row["text_scale"],
+        gate_percent=row["gate_percent"],
+        good_fit_percent=row["good_fit_percent"],
     )
 
 

@@ -85,7 +85,8 @@ def match(ref: str) -> ResponseReturnValue:
         }
         for fit in found.fits
     ]
+    not_ranked = [(pair.vacancy, reason_list(pair.reasons)) for pair in found.not_ranked]
     return render_template(
         "jobs/match.html", person=found.person, rows=rows, pages=pages, spoken_names=service.language_names(),
-        group_names=group_names(),
+        group_names=group_names(), not_ranked=not_ranked,
     )  # fmt: skip
