@@ -93,6 +93,14 @@ def test_each_veto_is_listed_with_its_reason(
     assert reasons(profile(**person), vacancy(**job)) == [told]
 
 
+def test_a_veto_points_at_the_words_it_rests_on() -> None:
+    [pair] = shelved(
+        profile(summary="Em có N4.", languages=(), certificates=(), headline=""), vacancy(languages=(N3,))
+    ).vetoed
+    [why] = MATCHER.why_not(pair)
+    assert (why.profile_field, why.profile_span, why.vacancy_span) == ("summary", (6, 8), (0, 2))
+
+
 def test_every_veto_of_a_pair_is_told() -> None:
     person = profile(active=False, consented=False, hidden_employers=("Công ty TNHH Nhựa Minh Hoạ",))
     job = vacancy(closed=True, languages=(N3,), certificates_required=(FORKLIFT,))

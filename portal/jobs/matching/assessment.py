@@ -35,7 +35,7 @@ class LanguageFit:
 @dataclass(frozen=True)
 class LineFit:
     """How one line of the vacancy is covered: 0..255. `fits` is empty where no skill of the taxonomy was read in it;
-    `languages` holds what it asks of languages where it asks nothing else."""
+    `languages` holds what it asks of languages beside them."""
 
     line: Line
     share: int
@@ -129,18 +129,17 @@ class Assessor:
         return max(best, self._weights.other_language)
 
     def _line(self, line: Line, profile: ProfileReading, spoken: int) -> LineFit:
-        if line.asks:
-            spoken = self._spoken_enough(tuple(self._language(ask, profile) for ask in line.asks))
+        languages = tuple(self._language(ask, profile) for ask in line.asks)
+        if languages:
+            spoken = self._spoken_enough(languages)
         fits = tuple(self._skill(skill, profile, spoken) for skill in line.skills)
         if line.proof:
             fits = tuple(self._proven(fit, profile) for fit in fits)
-        if fits:
-            shares = [fit.share for fit in fits]
-            return LineFit(line, max(shares) if line.either else sum(shares) // len(shares), fits)
-        if line.asks:
-            languages = tuple(self._language(ask, profile) for ask in line.asks)
-            shares = [fit.share for fit in languages]
-            return LineFit(line, max(shares) if line.either else sum(shares) // len(shares), languages=languages)
+        if fits or languages:
+            if any(self._dictionary.skills[skill].of_a_language for skill in line.skills):
+                languages = ()  # they are in the share of the skill that is done in them
+            shares = [*(fit.share for fit in fits), *(fit.share for fit in languages)]
+            return LineFit(line, max(shares) if line.either else sum(shares) // len(shares), fits, languages)
         if line.country is not None:
             been = any(stay.country == line.country and stay.years > 0 for stay in profile.stays)
             return LineFit(line, rules.FULL if been else 0)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from portal.jobs.matching.dictionary import KINDS, Dictionary, Kind, Phrase
-from portal.jobs.matching.tokens import Token, is_bare, tokenise
+from portal.jobs.matching.tokens import Token, exact_form, is_bare, tokenise
 from portal.shared.text import nfc
 
 Strength = Literal["stated", "implied"]
@@ -21,6 +21,7 @@ Strength = Literal["stated", "implied"]
 _DENIERS = frozenset(
     {"chua", "khong", "chang", "ko", "hong", "hem", "kg", "no", "not", "never", "without", "nicht", "kein"}
 )
+_DENYING = frozenset(exact_form(word) for word in ("chưa", "không", "chẳng", "hông", "hổng"))
 _NOT_DENYING = frozenset(
     {"chi", "nhung", "only", "ngai", "so", "qua", "han", "che"}
 )  # không chỉ, không ngại, không quá
@@ -28,6 +29,7 @@ _BREAK = re.compile(r"[.;:!?\n,()]|\b(?:nhưng|nhung|but|song|còn|và|hoặc|tu
 _PAUSE = re.compile(r"[,.;:!?\n]")
 _REACH = 5
 _WISHES = frozenset({"muốn", "muon", "mong", "thích", "thich"})
+_ADAPTS = frozenset({"thich ung", "thich nghi", "thich hop"})
 _WISH_ENDS = re.compile(r"[.;:!?\n,()]|\b(?:nhưng|nhung|vì|từng|đã|nhờ|but|because)\b", re.IGNORECASE)
 _WISH_REACH = 12
 _MODEST = frozenset({"so so", "so bo", "chut it", "it nhieu", "co ban", "chut dinh", "phu", "basic", "lat vat", "vat"})
@@ -153,10 +155,18 @@ def _denied(tokens: tuple[Token, ...], place: int, text: str) -> bool:
         word = tokens[place - back]
         if _BREAK.search(text, word.end, tokens[place].start):
             return False
-        if word.folded in _DENIERS:
+        if _denies(tokens, place - back):
             following = tokens[place - back + 1] if back > 1 else None
             return following is None or following.folded not in _NOT_DENYING
     return False
+
+
+def _denies(tokens: tuple[Token, ...], place: int) -> bool:
+    """This word says no. “Chữa” (to mend) is not “chưa” (not yet), and neither is the “chua” of “sua chua”."""
+    word = tokens[place]
+    if word.folded not in _DENIERS or (word.marked and word.exact not in _DENYING):
+        return False
+    return word.folded != "chua" or word.marked or not place or tokens[place - 1].folded != "sua"
 
 
 def _wished(tokens: tuple[Token, ...], place: int, text: str) -> bool:
@@ -165,9 +175,16 @@ def _wished(tokens: tuple[Token, ...], place: int, text: str) -> bool:
         word = tokens[place - back]
         if _WISH_ENDS.search(text, word.end, tokens[place].start):
             return False
-        if text[word.start : word.end].lower() in _WISHES:
+        if text[word.start : word.end].lower() in _WISHES and not _of_another_word(tokens, place - back):
             return True
     return False
+
+
+def _of_another_word(tokens: tuple[Token, ...], place: int) -> bool:
+    """A syllable of a word that wishes nothing: “giải thích” explains, “thích ứng” adapts."""
+    before = tokens[place - 1].folded if place else ""
+    after = tokens[place + 1].folded if place + 1 < len(tokens) else ""
+    return f"{before} {tokens[place].folded}" == "giai thich" or f"{tokens[place].folded} {after}" in _ADAPTS
 
 
 def _modest(tokens: tuple[Token, ...], place: int, end: int, text: str) -> bool:

@@ -45,6 +45,8 @@ class SharedQuote:
     profile_field: str
     vacancy_field: str
     quote: str
+    profile_start: int
+    vacancy_start: int
 
 
 def profile_texts(facts: ProfileFacts) -> Iterator[tuple[str, str]]:
@@ -66,6 +68,7 @@ def vacancy_texts(facts: VacancyFacts) -> Iterator[tuple[str, str]]:
     yield "title", facts.title
     yield from ((f"skills_required[{i}]", text) for i, text in enumerate(facts.skills_required))
     yield from ((f"skills_preferred[{i}]", text) for i, text in enumerate(facts.skills_preferred))
+    yield from ((f"certificates_required[{i}].name", ask.name) for i, ask in enumerate(facts.certificates_required))
     yield "description", facts.description
     yield "sector", facts.sector
 
@@ -115,12 +118,13 @@ def shared_by_both(vacancy: VacancyReading, profile: ProfileReading, said: str) 
     for term in strongest_pairs(vacancy.words, profile.words, _TRIES):
         mine = find_words(term, profile_texts(profile.facts))
         theirs = find_words(term, vacancy_texts(vacancy.facts))
-        if mine and theirs and (run := _common(mine, theirs, profile.facts, vacancy.facts)) and run.lower() not in said:
-            return SharedQuote(mine.field, theirs.field, run)
+        shared = _common(mine, theirs, profile.facts, vacancy.facts) if mine and theirs else None
+        if shared is not None and shared.quote.lower() not in said:
+            return shared
     return None
 
 
-def _common(mine: Quote, theirs: Quote, profile: ProfileFacts, vacancy: VacancyFacts) -> str | None:
+def _common(mine: Quote, theirs: Quote, profile: ProfileFacts, vacancy: VacancyFacts) -> SharedQuote | None:
     """The run of words around these two places that stands in both letter for letter, or None where it is no more than
     function words."""
     one, other = nfc(dict(profile_texts(profile))[mine.field]), nfc(dict(vacancy_texts(vacancy))[theirs.field])
@@ -138,7 +142,9 @@ def _common(mine: Quote, theirs: Quote, profile: ProfileFacts, vacancy: VacancyF
     while run and _FUNCTION_WORD.fullmatch(one, run[-1].start, run[-1].end):
         run = run[:-1]
     said = one[run[0].start : run[-1].end] if len(run) > 1 else ""
-    return None if not said or _SAYS_LITTLE.fullmatch(said) else said
+    if not said or _SAYS_LITTLE.fullmatch(said):
+        return None
+    return SharedQuote(mine.field, theirs.field, said, run[0].start, run[0].start - start + there)
 
 
 def _whole(text: str, start: int, token: Token) -> bool:

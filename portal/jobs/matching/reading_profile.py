@@ -89,7 +89,9 @@ def _held(texts: list[tuple[str, str, int]], years: float | None, known: Knowled
             level = skill_level(min(proficiency, MODEST) if finding.modest else proficiency, years)
             said = not finding.field.endswith(NAMES_A_TRADE)
             yield (
-                Held(finding.id, level, finding.field, finding.text, said, years, finding.field in proofs),
+                Held(
+                    finding.id, level, finding.field, finding.text, said, years, finding.field in proofs, finding.start
+                ),
                 finding.kind,
             )
             if finding.kind == "skill" and finding.field.endswith((".occupation", "headline")):
@@ -99,7 +101,10 @@ def _held(texts: list[tuple[str, str, int]], years: float | None, known: Knowled
 def _as_occupation(finding: Finding, level: int, years: float | None, known: Knowledge) -> Iterator[tuple[Held, str]]:
     """A title that names the core skill of an occupation names the occupation, a little less surely."""
     for occupation in known.dictionary.by_core(finding.id):
-        yield Held(occupation, level * 4 // 5, finding.field, finding.text, stated=False, years=years), "occupation"
+        held = Held(
+            occupation, level * 4 // 5, finding.field, finding.text, stated=False, years=years, start=finding.start
+        )
+        yield held, "occupation"
 
 
 def _likely(occupations: dict[str, Held], known: Knowledge) -> Iterator[Held]:
@@ -107,9 +112,8 @@ def _likely(occupations: dict[str, Held], known: Knowledge) -> Iterator[Held]:
     for held in occupations.values():
         if held.stated:
             for skill in known.dictionary.occupations[held.id].skills:
-                yield Held(
-                    skill, skill_level(LIKELY, held.years) * held.level >> 8, held.field, held.quote, stated=False
-                )
+                level = skill_level(LIKELY, held.years) * held.level >> 8
+                yield Held(skill, level, held.field, held.quote, stated=False, start=held.start)
 
 
 def _occupations_of(facts: ProfileFacts, place: int, known: Knowledge) -> tuple[str, ...]:

@@ -59,7 +59,10 @@ def vacancy_fields(facts: VacancyFacts) -> list[tuple[int, str]]:
 def _line(text: str, field: str, required: bool, in_title: set[str], known: Knowledge) -> Line:
     found = read(text, field, known.dictionary)
     skills = tuple(dict.fromkeys(f.id for f in found if f.kind == "skill" and not f.denied))
-    asks = tuple(Ask(lang, level, required, field, quote) for lang, level, quote in mentions(text, field, known))
+    asks = tuple(
+        Ask(said.language, said.level, required, field, said.quote, start=said.start)
+        for said in mentions(text, field, known)
+    )
     rarity = max((known.dictionary.skills[id].rarity for id in skills), default=UNKNOWN_RARITY)
     importance = IN_TITLE if in_title & set(skills) else USUAL
     return Line(
@@ -133,9 +136,9 @@ def _asks(facts: VacancyFacts, lines: list[Line], known: Knowledge) -> tuple[Ask
     for place, listed_ask in enumerate(facts.languages):
         language = known.language_of(listed_ask.language)
         level = known.levels.read(language, listed_ask.level, listed_ask.test)
-        quote = listed_ask.level or listed_ask.language
+        field, quote = ("level", listed_ask.level) if listed_ask.level else ("language", listed_ask.language)
         required = listed_ask.required or listed_ask.strict
-        asks.append(Ask(language, level, required, f"languages[{place}].level", quote, listed_ask.strict))
+        asks.append(Ask(language, level, required, f"languages[{place}].{field}", quote, listed_ask.strict))
     listed = {ask.language for ask in asks}
     for line in lines:
         for ask in line.asks:

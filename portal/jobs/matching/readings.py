@@ -1,4 +1,8 @@
-"""A vacancy and a profile after reading: taxonomy ids instead of words, each with the field and the words it came from."""
+"""A vacancy and a profile after reading: taxonomy ids instead of words, each with the field and the words it came from.
+
+`start` is where the words begin in the text of the field as `portal.shared.text.nfc` writes it, which is how texts are
+stored and brought in.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +38,7 @@ class Held:
     years: float | None = None
     proof: bool = False
     """Its field is, or speaks of, a certificate or a licence."""
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Spoken:
     field: str
     quote: str
     stated: bool = True
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,7 @@ class Ask:
     field: str
     quote: str
     strict: bool = False
+    start: int = 0
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from portal.jobs import wording
 from portal.jobs.matching.assessment import Assessment, LanguageFit, LineFit
+from portal.jobs.matching.must_haves import language_met, line_met
 from portal.jobs.matching.quotes import quote_shared, shared_by_both
-from portal.jobs.matching.readings import Held, ProfileReading
+from portal.jobs.matching.readings import Held, Line, ProfileReading
 from portal.jobs.matching.score_rules import FULL
 from portal.jobs.matching.weights import Weights
 from portal.shared.locales import Text
@@ -23,13 +24,22 @@ SHARED_WORDS_FROM = 48
 """Share of the text part from which shared words are worth a line."""
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Reason:
-    """One line: what it says, and the paths of the fields it can be checked against (None: nothing there)."""
+    """One line: what it says, and the paths of the fields it can be checked against (None: nothing there).
+
+    The spans are the first place and the place after the last of the words it rests on, in the text of that field as
+    `portal.shared.text.nfc` writes it; None where the field is no text or the whole list is meant.
+    """
 
     text: Message
     profile_field: str | None
     vacancy_field: str | None
+    profile_span: Span | None = None
+    vacancy_span: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class Explainer:
         meets: list[Reason] = []
         lacks: list[Reason] = []
         for fit in sorted(found.lines, key=lambda f: not f.line.required):
-            if not fit.languages:
+            if fit.fits or not fit.languages:
                 reason, met = self._line(fit, found)
                 (meets if met else lacks).append(reason)
         for fit_of_language in _all_languages(found):
@@ -66,35 +76,29 @@ class Explainer:
         return Reasons(tuple(meets), tuple(lacks), tuple(self._unused(found, meets)))
 
     def _line(self, fit: LineFit, found: Assessment) -> tuple[Reason, bool]:
-        line, met = fit.line, self._met(fit)
-        best = max((f for f in fit.fits if f.held), key=lambda f: f.share, default=None)
+        line, met = fit.line, line_met(fit, self._weights)
         if line.country is not None and fit.share:
-            stay = next(s for s in found.profile.stays if s.country == line.country and s.years > 0)
-            field = stay.field.replace(".years", ".country")
-            return Reason(wording.been_there(line.text, stay.country), field, line.field), True
-        if best is not None and best.held is not None:
-            held = best.held if line.proof else _nearest(best.held, line.text, found.profile)
-            if not held.stated:
-                return Reason(wording.likely_skill(line.text, held.quote), held.field, line.field), False
-            if not met:
-                return Reason(wording.not_enough(line.text, held.quote, line.required), held.field, line.field), False
-            say = wording.same_skill if held.id in line.skills else wording.near_skill
-            return Reason(say(line.text, held.quote), held.field, line.field), True
+            return _been_there(line, found.profile), True
+        if (shown := _shown(fit, found.profile)) is not None:
+            if not shown.stated:
+                text = wording.likely_skill(line.text, shown.quote)
+            elif not met:
+                text = wording.not_enough(line.text, shown.quote, line.required)
+            else:
+                say = wording.near_skill if shown.id not in line.skills and shown.id else wording.same_skill
+                text = say(line.text, shown.quote)
+            return Reason(text, shown.field, line.field, span_of(shown.quote, shown.start), span_of(line.text)), met
         if met and (place := quote_shared(line.words, found.profile.facts)):
-            return Reason(wording.same_words(line.text, place.quote), place.field, line.field), True
-        return Reason(wording.missing(line.text, line.required), None, line.field), False
-
-    def _met(self, fit: LineFit) -> bool:
-        """All that the line asks for is there, or one where it says "or"."""
-        if fit.line.either or not fit.fits:
-            return fit.share >= self._weights.stated_met
-        return all(part.share >= self._weights.stated_met for part in fit.fits)
+            text = wording.same_words(line.text, place.quote)
+            return Reason(text, place.field, line.field, span_of(place.quote, place.start), span_of(line.text)), True
+        return Reason(wording.missing(line.text, line.required), None, line.field, None, span_of(line.text)), False
 
     def _language(self, fit: LanguageFit, profile: ProfileReading) -> tuple[Reason, bool]:
         ask, name = fit.ask, self._language_name(fit.ask.language)
         spoken = fit.spoken
+        asked = span_of(ask.quote, ask.start)
         if spoken is None:
-            return Reason(wording.language_missing(name, ask.quote, ask.required), None, ask.field), False
+            return Reason(wording.language_missing(name, ask.quote, ask.required), None, ask.field, None, asked), False
         if not spoken.stated:
             claim = next((s for s in profile.spoken if s.stated and s.language == ask.language), None)
             spoken = claim or spoken  # what the profile says of the language comes before what its years abroad suggest
@@ -106,7 +110,7 @@ class Explainer:
             text = wording.language_unclear(name, spoken.quote, ask.quote)
         else:
             text = wording.language_short(name, spoken.quote, ask.quote)
-        return Reason(text, spoken.field, ask.field), fit.short == 0 and spoken.stated
+        return Reason(text, spoken.field, ask.field, span_of(spoken.quote, spoken.start), asked), language_met(fit)
 
     def _language_name(self, code: str) -> Text:
         return self._languages.get(code, {"vi": code, "en": code})
@@ -127,14 +131,49 @@ class Explainer:
             for s in found.profile.spoken
             if s.language in asked or (s.language in listed and "certif" in s.field)
         }
-        candidates = [(f"skills[{i}].name", wording.unused(skill.name)) for i, skill in enumerate(facts.skills)]
-        candidates += [(f"certificates[{i}]", wording.unused(text)) for i, text in enumerate(facts.certificates)]
+        candidates = [(f"skills[{i}].name", s.name, wording.unused(s.name)) for i, s in enumerate(facts.skills)]
+        candidates += [(f"certificates[{i}]", text, wording.unused(text)) for i, text in enumerate(facts.certificates)]
         for spoken in found.profile.spoken:
             if spoken.field.startswith("languages["):
                 text = wording.unused_language(self._language_name(spoken.language), spoken.quote)
-                candidates.append((spoken.field, text))
-        left = [Reason(text, field, None) for field, text in candidates if field not in used]
+                candidates.append((spoken.field, spoken.quote, text))
+        left = [Reason(text, field, None, span_of(quote)) for field, quote, text in candidates if field not in used]
         yield from left[:MOST_UNUSED]
+
+
+def span_of(quote: str, start: int = 0) -> Span:
+    """Where these words stand."""
+    return start, start + len(quote)
+
+
+def _been_there(line: Line, profile: ProfileReading) -> Reason:
+    """The first stay in the country that the line wants."""
+    place = next(i for i, stay in enumerate(profile.stays) if stay.country == line.country and stay.years > 0)
+    country = profile.facts.experience[place].country
+    text = wording.been_there(line.text, country)
+    return Reason(text, f"experience[{place}].country", line.field, span_of(country), span_of(line.text))
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What a line quotes of the profile; `id` is empty where it is a language."""
+
+    id: str
+    field: str
+    quote: str
+    start: int
+    stated: bool
+
+
+def _shown(fit: LineFit, profile: ProfileReading) -> _Shown | None:
+    """The best that the profile has for this line: what it states comes before what its occupation makes likely."""
+    parts = [(part.held.stated, part.share, part.held) for part in fit.fits if part.held is not None]
+    stated, _, held = max(parts, key=lambda p: p[:2], default=(False, 0, None))
+    spoken = next((asked.spoken for asked in fit.languages if asked.spoken and asked.spoken.stated), None)
+    if held is not None and (stated or spoken is None):
+        held = held if fit.line.proof else _nearest(held, fit.line.text, profile)
+        return _Shown(held.id, held.field, held.quote, held.start, held.stated)
+    return _Shown("", spoken.field, spoken.quote, spoken.start, True) if spoken else None
 
 
 def _nearest(held: Held, asked: str, profile: ProfileReading) -> Held:
@@ -149,9 +188,14 @@ def _nearest(held: Held, asked: str, profile: ProfileReading) -> Held:
 
 
 def _all_languages(found: Assessment) -> Iterator[LanguageFit]:
-    """Each language asked for, once for each level: those listed first, then those that only a line asks for."""
+    """Each language asked for, once for each level, required ones first; of lines that ask for a skill as well, only those
+    that nothing else asks for (else the line itself tells it)."""
+    listed = {fit.ask.language for fit in found.languages}
+    fits = [*found.languages]
+    for line in found.lines:
+        fits += [f for f in line.languages if not line.fits or f.ask.language not in listed]
     seen: set[tuple[str, object]] = set()
-    for fit in (*found.languages, *(f for line in found.lines for f in line.languages)):
+    for fit in sorted(fits, key=lambda f: not f.ask.required):
         if (key := (fit.ask.language, fit.ask.level)) not in seen:
             seen.add(key)
             yield fit
@@ -162,11 +206,11 @@ def _occupation(found: Assessment) -> Iterator[tuple[Reason, bool]]:
         return
     title = found.vacancy.facts.title
     if found.occupation is None or not found.shares["occupation"]:
-        yield Reason(wording.other_occupation(title), None, "title"), False
+        yield Reason(wording.other_occupation(title), None, "title", None, span_of(title)), False
         return
     held, met = found.occupation[1], found.shares["occupation"] >= FULL // 2
     say = wording.same_occupation if met else wording.near_occupation
-    yield Reason(say(title, held.quote), held.field, "title"), met
+    yield Reason(say(title, held.quote), held.field, "title", span_of(held.quote, held.start), span_of(title)), met
 
 
 def _experience(found: Assessment) -> Iterator[tuple[Reason, bool]]:
@@ -189,11 +233,11 @@ def _place(found: Assessment) -> Iterator[tuple[Reason, bool]]:
     field = found.profile.provinces.get(found.vacancy.province or "")
     if field is not None:
         named = facts.provinces[int(field.removeprefix("provinces[").removesuffix("]"))]
-        yield Reason(wording.place_named(province, named), field, "province"), True
+        yield Reason(wording.place_named(province, named), field, "province", span_of(named), span_of(province)), True
     elif facts.relocate:
-        yield Reason(wording.place_willing(province), "relocate", "province"), False
+        yield Reason(wording.place_willing(province), "relocate", "province", None, span_of(province)), False
     else:
-        yield Reason(wording.place_not(province), "provinces", "province"), False
+        yield Reason(wording.place_not(province), "provinces", "province", None, span_of(province)), False
 
 
 def _wage(found: Assessment) -> Iterator[tuple[Reason, bool]]:
@@ -217,4 +261,5 @@ def _shared_words(found: Assessment, meets: Iterable[Reason]) -> Iterator[Reason
     """The weightiest words that both texts say, where no other line has said them."""
     said = " ".join(str(reason.text) for reason in meets).lower()
     if (both := shared_by_both(found.vacancy, found.profile, said)) is not None:
-        yield Reason(wording.both_say(both.quote), both.profile_field, both.vacancy_field)
+        mine, theirs = span_of(both.quote, both.profile_start), span_of(both.quote, both.vacancy_start)
+        yield Reason(wording.both_say(both.quote), both.profile_field, both.vacancy_field, mine, theirs)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from portal.jobs import wording
 from portal.jobs.matching.assessment import Assessment
 from portal.jobs.matching.readings import ProfileReading, VacancyReading
-from portal.jobs.matching.reasons import Reason
+from portal.jobs.matching.reasons import Reason, span_of
 from portal.jobs.matching.score_rules import enough_skill
 from portal.jobs.matching.veto_rules import Veto
 from portal.jobs.matching.weights import Weights
@@ -65,7 +65,9 @@ def gate_reason(found: Assessment, weights: Weights) -> Reason:
 
 def veto_reason(veto: Veto, pair: Vetoed, languages: Mapping[str, Text]) -> Reason:
     """Why a pair is not ranked."""
-    return Reason(_says(veto, pair, languages), veto.profile_field, veto.vacancy_field)
+    mine = span_of(veto.spoken.quote, veto.spoken.start) if veto.spoken else None
+    theirs = span_of(veto.ask.quote, veto.ask.start) if veto.ask else span_of(veto.line.text) if veto.line else None
+    return Reason(_says(veto, pair, languages), veto.profile_field, veto.vacancy_field, mine, theirs)
 
 
 def _says(veto: Veto, pair: Vetoed, languages: Mapping[str, Text]) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from portal.jobs.facts import ProfileFacts
+from portal.jobs.facts import LanguageClaim, ProfileFacts
 from portal.jobs.matching.knowledge import Knowledge
 from portal.jobs.matching.languages import Level
 from portal.jobs.matching.normaliser import read
@@ -21,7 +21,7 @@ _TESTS = (
 )
 _NOT_YET = re.compile(
     r"\b(?:(?:dang|moi|se|sap|muon|dinh|bat dau|tu) (?:on|hoc|luyen|thi|theo hoc)|on thi|luyen thi|chuan bi|muc tieu|co gang"
-    r"|truot|rot|chua|khong|muon|mong|studying|preparing|learning|failed|lerne)\b[^.;!?\n,()]*$"
+    r"|truot|rot|(?<!sua )chua|khong|muon|mong|studying|preparing|learning|failed|lerne)\b[^.;!?\n,()]*$"
 )
 _FAILED = re.compile(
     r"\s*\w{0,4}\s?(?:truot|rot|chua (?:dau|do|dat|thi|co)|dang (?:on|hoc)|hut|failed)\b|\s*(?:勉強中|준비|공부)"
@@ -33,17 +33,19 @@ STAY_RANKS = ((3.0, 2), (1.0, 1))
 """Years of work where a language is spoken → the CEFR rank that is likely: three years everyday talk, one year a start."""
 
 
-def mentions(text: str, field: str, known: Knowledge) -> Iterator[tuple[str, Level, str]]:
-    """Languages with a level that a running text claims: language, level, the words. Denied ones are left out."""
+def mentions(text: str, field: str, known: Knowledge) -> Iterator[Spoken]:
+    """Languages with a level that a running text claims. Denied ones are left out."""
     text = nfc(text)
     for language, pattern in _TESTS:
         for found in pattern.finditer(text):
             if not _not_yet(text, found.start(), found.end()):
-                yield language, known.levels.read(language, found.group()), found.group()
+                level = known.levels.read(language, found.group())
+                yield Spoken(language, level, field, found.group(), start=found.start())
     for finding in read(text, field, known.dictionary, ("language",)):
         if not finding.denied and not _not_yet(text, finding.start, finding.end):
             rest = _CLAUSE.split(text[finding.end : finding.end + _REACH])[0]
-            yield finding.id, known.levels.read(finding.id, rest), (finding.text + rest).strip(" ,")
+            quote = (finding.text + rest).strip(" ,")
+            yield Spoken(finding.id, known.levels.read(finding.id, rest), field, quote, start=finding.start)
 
 
 def _not_yet(text: str, start: int, end: int) -> bool:
@@ -54,14 +56,16 @@ def _not_yet(text: str, start: int, end: int) -> bool:
 
 def languages_of(facts: ProfileFacts, known: Knowledge) -> tuple[Spoken, ...]:
     """Every sign of a spoken language in a profile: what it claims first, then what a stay makes likely."""
-    found = [
-        Spoken(known.language_of(c.language), known.levels.read(known.language_of(c.language), c.level, c.test),
-               f"languages[{place}].level", c.level or c.language)
-        for place, c in enumerate(facts.languages)
-    ]  # fmt: skip
+    found = [_claim(claim, place, known) for place, claim in enumerate(facts.languages)]
     for field, text in _running_texts(facts):
-        found += [Spoken(lang, level, field, quote) for lang, level, quote in mentions(text, field, known)]
-    return tuple(found + list(_likely_by_stay(facts, known)))
+        found += mentions(text, field, known)
+    return (*found, *_likely_by_stay(facts, known))
+
+
+def _claim(claim: LanguageClaim, place: int, known: Knowledge) -> Spoken:
+    language = known.language_of(claim.language)
+    field, quote = ("level", claim.level) if claim.level else ("language", claim.language)
+    return Spoken(language, known.levels.read(language, claim.level, claim.test), f"languages[{place}].{field}", quote)
 
 
 def _running_texts(facts: ProfileFacts) -> Iterable[tuple[str, str]]:
