@@ -21,6 +21,7 @@ from portal.firms.rules.row_text import cells_of, changes
 from portal.firms.rules.rows import COLUMNS
 from portal.search.models import OutboxRow
 from portal.storage.db import db
+from tests.firms.at_once import at_once
 from tests.firms.registers import Row, csv_bytes, own_rows
 from tests.firms.test_import import changed, dump
 
@@ -122,6 +123,20 @@ def test_what_cannot_be_taken_back_is_said_and_nothing_changes() -> None:
     service.undo_import(second.number)
     with pytest.raises(service.ImportTakenBack):
         service.undo_import(second.number)
+
+
+def test_two_who_take_the_same_back_at_once_do_it_once(app: Flask) -> None:
+    bring_in(own_rows())
+    plan = bring_in(changed(0, phone="024 3999 0000"))
+
+    def undo() -> bool:
+        try:
+            return service.undo_import(plan.number).applied
+        except service.ImportTakenBack:
+            return False
+
+    assert sorted(at_once(app, 2, undo)) == [False, True]
+    assert len(service.imports()) == 3
 
 
 def test_a_register_that_came_in_by_another_way_is_not_taken_back_over(app: Flask) -> None:
