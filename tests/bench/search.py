@@ -104,6 +104,28 @@ class Fts:
         self.base.execute(query, (matching(question), question[1], TOP)).fetchall()
 
 
+class Tantivy:
+    """The peer of the large index: the same folded words in tantivy, ten by its own bm25, no counts."""
+
+    def __init__(self, docs: Sequence[Doc]) -> None:
+        import tantivy  # not a dependency: measured where it is installed by hand
+
+        schema = tantivy.SchemaBuilder()
+        schema.add_text_field("words", tokenizer_name="whitespace")
+        self.index = tantivy.Index(schema.build())
+        writer = self.index.writer(heap_size=128_000_000)
+        for doc in docs:
+            writer.add_document(tantivy.Document(words=folded(f"{doc.title} {doc.body}")))
+        writer.commit()
+        self.index.reload()
+
+    def ranked(self, question: Question) -> None:
+        """Ten by bm25, with the numbers of the documents read."""
+        searcher = self.index.searcher()
+        for _, place in searcher.search(self.index.parse_query(matching(question), ["words"]), TOP).hits:
+            searcher.doc(place)
+
+
 def folded(text: str) -> str:
     """The words as every index here holds them."""
     return " ".join(token.folded for token in tokens(clean(text)))
@@ -173,14 +195,16 @@ def main() -> None:
         fts = Fts(docs, folder / "fts.sqlite3")
         peers = timed("FTS5: bm25", fts.ranked, asked), timed("FTS5: one province, newest first", fts.newest, asked)
         measure("Whoosh", Engine(folder / "index", [Shelf(docs)], lexicon), docs, asked, peers)
+        if importlib.util.find_spec("tantivy") is None:
+            print("tantivy: not measured, it is not installed here")  # noqa: T201
+        else:
+            timed("tantivy: bm25", Tantivy(docs).ranked, asked, peers[0])
         try:
             connect = stack.enter_context(temporary_database(folder))
         except NoServer as error:
             print(f"PostgreSQL: not measured, {error}")  # noqa: T201
         else:
             measure("PostgreSQL", Engine(folder / "none", [Shelf(docs)], lexicon, connect), docs, asked, peers)
-    if importlib.util.find_spec("tantivy") is None:
-        print("tantivy: not measured, it is not installed here")  # noqa: T201
 
 
 if __name__ == "__main__":

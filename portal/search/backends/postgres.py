@@ -150,6 +150,9 @@ class PostgresBackend:
         try:
             with self._connect().connect() as connection:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                connection.execute(
+                    text("SET LOCAL enable_seqscan = off")
+                )  # it would unpack the terms of every document
                 yield connection, self._books(connection)
         except DBAPIError as error:
             raise IndexDamaged("the search index cannot be read") from error

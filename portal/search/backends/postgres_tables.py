@@ -1,7 +1,8 @@
 """What the PostgreSQL index is stored in: its own schema, outside the migrations, because it is rebuilt from nothing.
 
 A document's terms are a tsvector made in Python from the same bag that every backend indexes. Its positions only count:
-those of weight D say how often a term stands in title and body together, those of weight A how often in the title.
+those of weight D say how often a term stands in title and body together, those of weight A how often in the title. A term
+of the title stands there once more behind TITLED, so that the index alone answers what stands in titles.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.terms import text_terms, title_terms
 
 SCHEMA = "portal_search"
-VERSION = 2
+VERSION = 3
 """Of the layout below; another number makes every older index be rebuilt."""
 MOST_COUNTED = 120
 """Repetitions of one term that are counted; a tsvector holds at most 255 positions, and saturation ends long before."""
+TITLED = "|"
+"""No term begins with it."""
 LONGEST_TERM = 400
 """Bytes of a term kept as they are; PostgreSQL refuses lexemes of 2 kB, so longer ones are stored by their digest."""
 
@@ -102,6 +105,7 @@ def vector_of(text: Counter[str], title: Counter[str]) -> str:
         in_text, in_title = min(text[term], MOST_COUNTED), min(title[term], MOST_COUNTED)
         places = [*map(str, range(1, in_text + 1)), *(f"{MOST_COUNTED + i}A" for i in range(1, in_title + 1))]
         parts.append(f"{quoted(term)}:{','.join(places)}")
+        parts += [f"{quoted(TITLED + term)}:1B"] if in_title else []
     return " ".join(parts)
 
 
