@@ -20,6 +20,7 @@ from portal.firms.demo_enquiries import load_demo_enquiries
 from portal.jobs import service as jobs
 from portal.organisations.rules.tax_codes import BadTaxCode, read_tax_code
 from portal.organisations.service.demo import Registered, load_demo_organisations
+from portal.search.indexer import rebuild
 from portal.shared.clock import now
 from portal.shared.text import slug
 from portal.storage.db import db
@@ -82,7 +83,7 @@ def load_demo(scale: int = 1) -> str:
     set_mark(DEMO, edition)
     db.session.commit()
     load_enquiries(logins)
-    documents = engine.rebuild()
+    documents = rebuild(engine).rebuilt
     return f"demo data: {FIRMS * scale} firms, {vacancies} vacancies, {profiles} returnees; {documents} documents in the index"
 
 

@@ -11,6 +11,7 @@ from portal.cli.context import with_app
 from portal.cli.judged import said_of_orders
 from portal.content import service as content
 from portal.firms.rejudging import rejudge
+from portal.search.indexer import rebuild
 
 
 @click.command("setup")
@@ -18,8 +19,8 @@ from portal.firms.rejudging import rejudge
 def setup() -> None:
     """Migrate the database, compile the catalogues, check texts and rules, build the search index. Loads no firm and no person."""
     prepare()
-    reindexed = current_app.extensions["search"].rebuild()
-    click.echo(f"search index: {reindexed} documents")
+    reindexed = rebuild(current_app.extensions["search"])
+    click.echo(f"search index: {'written by another process' if reindexed.busy else f'{reindexed.rebuilt} documents'}")
 
 
 def prepare() -> None:

@@ -119,10 +119,15 @@ class Engine:
         source = self.sources.get(kind)
         return list(source.load(ids)) if source else []
 
-    def rebuild(self) -> int:
-        """Build the index anew from every source and put it in place; how many documents it holds."""
+    def rebuild(self, seen: Callable[[Doc], object] = lambda doc: None) -> int:
+        """Build the index anew from every source and put it in place; how many documents it holds. `seen` is told of each."""
         self._scan = None
-        return self.index.rebuild(self._everything())
+
+        def told(doc: Doc) -> Doc:
+            seen(doc)
+            return doc
+
+        return self.index.rebuild(map(told, self._everything()))
 
     def health(self) -> Health:
         """Read every file of the index and compare it with its manifest."""

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.search import outbox
+from portal.search import outbox, suggestions
 from portal.search.backends.base import IndexBusy, IndexDamaged
 from portal.search.document import Doc
 from portal.search.engine import Engine
@@ -44,13 +44,15 @@ def run_once(engine: Engine) -> Done:
 
 def rebuild(engine: Engine) -> Done:
     """Rebuild the index from the truth; what was queued before the truth was read leaves the queue."""
+    titles: list[tuple[str, str, str, str]] = []
     try:
         seqs = outbox.all_seqs()
         db.session.commit()  # the sources are read in a newer transaction than the queue
-        documents = engine.rebuild()
+        documents = engine.rebuild(lambda doc: titles.append((doc.kind, doc.id, doc.locale, doc.title)))
     except IndexBusy:
         db.session.rollback()
         return Done(busy=True)
+    suggestions.rebuild(titles, engine.lexicon)
     outbox.remove(seqs)
     db.session.commit()
     return Done(len(seqs), rebuilt=documents)
@@ -71,6 +73,7 @@ def _take_over(engine: Engine) -> Done:
     found = {(doc.kind, doc.id) for doc in docs}
     if rows:
         engine.write(docs, [thing for thing in things if thing not in found])
+        suggestions.take_over(docs, things)
         outbox.remove([seq for seq, _, _ in rows])
     db.session.commit()
     for kind, cause in failed.items():

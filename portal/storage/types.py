@@ -41,3 +41,7 @@ class NfcText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else nfc(value)
+
+
+KEY_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Folded text that is compared code point by code point on both databases, so that a range is a beginning."""

@@ -157,6 +157,7 @@ PUBLIC_PAGES = (
     page("/match", "/match"),
     page("/match/<ref>", "/match/p001", "illustrative"),
     page("/search", "/search?q=phi+di+nhat"),
+    page("/search/suggest", "/search/suggest?q=nhat"),
     page("/costs/<market>", "/costs/jp"),
     page("/compare", "/compare"),
     page("/compare/offers", "/compare/offers"),
@@ -381,6 +382,7 @@ PAGES = tuple(route for route in EVERY_PAGE if route.expected[ANONYMOUS].get("GE
 APIS = (
     api("/openapi.json", "/openapi.json"),
     api("/search", "/search?q=nhan+luc"),
+    api("/suggest", "/suggest?q=nhat"),
     api("/firms", "/firms"),
     api("/firms/<ref>", "/firms/9001-ldtbxh-gp"),
     api("/orders", "/orders"),

@@ -17,7 +17,7 @@ from portal.web.shell.guards import PUBLIC, guard_of
 from portal.web.shell.links import link_to
 
 UNLISTED = frozenset(
-    {"search.results", "desk.goodbye", "data.offline", "jobs.people", "fees.refund_letter"}
+    {"search.results", "search.suggestions", "desk.goodbye", "data.offline", "jobs.people", "fees.refund_letter"}
     | {"watch.firm", "watch.order", "watch.link", "enquiries.contact"}
 )
 """Public pages that are no place of their own: results, a farewell, the page without a network, what answers make."""

@@ -11,6 +11,7 @@ from portal.search.engine import MOST_PAGES, Engine, QuerySpec
 from portal.search.rules.tokens import clean
 from portal.search.rules.understanding import LONGEST_TEXT
 from portal.search.service import Result, find
+from portal.search.suggestions import MOST, WORD, suggest
 from portal.shared.locales import LOCALES, SOURCE
 from portal.shared.messages import message
 from portal.shared.problems import BadInput, Problem
@@ -75,6 +76,18 @@ def _spec() -> QuerySpec:
     return wanted.spec(locale, asked_page(MOST_PAGES), PER_PAGE)
 
 
+@blueprint.get("/suggest")
+@guard(PUBLIC)
+def suggestions() -> Response:
+    """What may be meant by `q` so far; no text is an error, one without words has no suggestions."""
+    locale = request.args.get("locale", SOURCE)
+    if locale not in LOCALES:
+        return bad_input(BadInput([Problem("locale", message("Ngôn ngữ là một trong: %(locales)s.", locales=LOCALES))]))
+    query = clean(request.args.get("q", "")[: LONGEST_TEXT * 2])[:LONGEST_TEXT]
+    found = suggest(query, locale)
+    return jsonify(query=query, suggestions=[{"phrase": one.phrase, "kind": one.kind} for one in found])
+
+
 def _result(result: Result, locale: str) -> dict[str, Any]:
     doc = result.doc
     address = link_to(doc.kind, doc.id)
@@ -120,7 +133,40 @@ PATHS: dict[str, Any] = {
     }
 }
 
+PATHS["/suggest"] = {
+    "get": {
+        "operationId": "suggest",
+        "summary": "Gợi ý từ tìm kiếm cho vài chữ đầu, lấy từ tên những gì trang này công bố",
+        "parameters": [
+            _parameter("q", "Phần đã gõ, có dấu hay không dấu", type="string", maxLength=LONGEST_TEXT),
+            _parameter("locale", "Ngôn ngữ của gợi ý", type="string", enum=list(LOCALES)),
+        ],
+        "responses": {
+            "200": {
+                "description": "Nhiều nhất 8 gợi ý, hợp nhất trước",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Suggestions"}}},
+            }
+        },
+    }
+}
+
 SCHEMAS: dict[str, Any] = {
+    "Suggestions": {
+        "type": "object",
+        "required": ["query", "suggestions"],
+        "properties": {
+            "query": {"type": "string"},
+            "suggestions": {
+                "type": "array",
+                "maxItems": MOST,
+                "items": {
+                    "type": "object",
+                    "required": ["phrase", "kind"],
+                    "properties": {"phrase": {"type": "string"}, "kind": {"enum": [*KINDS, WORD]}},
+                },
+            },
+        },
+    },
     "SearchAnswer": {
         "type": "object",
         "required": [

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from portal.firms.service import check_firm
 from portal.search.engine import MOST_PAGES, Engine
+from portal.search.rules.suggesting import Suggestion
 from portal.search.service import Answer, find, shorter
+from portal.search.suggestions import suggest
 from portal.web.search.asked import Asked, asked
 from portal.web.search.narrowed import chosen_chips, facets, understood_chips
 from portal.web.search.presenters import reachable, runs
@@ -20,6 +22,8 @@ from portal.web.shell.locale import current_locale
 from portal.web.shell.pagination import asked_page
 
 PER_PAGE = 10
+SHORT = 3
+"""Letters of a question that is hardly one: the page says what may be meant."""
 A_FIRM = ("licensed", "suspended", "revoked", "expired", "handed_back")
 """Answers of the firm check that say: this question is a firm's name or number."""
 
@@ -34,6 +38,7 @@ def results() -> ResponseReturnValue:
     wanted, page = asked(request.args), asked_page(MOST_PAGES)
     spec = wanted.spec(current_locale(), page, PER_PAGE)
     answer = find(engine, spec)
+    unclear = len(wanted.query) <= SHORT or not answer.results
     if page > (last := reachable(page, PER_PAGE, answer.total).last):  # fewer pages than when the link was made
         page = last
         answer = find(engine, replace(spec, page=last))
@@ -56,7 +61,22 @@ def results() -> ResponseReturnValue:
         firm=_names_a_firm(wanted, answer) if page == 1 else False,
         shorter=shorter(engine, spec) if answer.asked and not answer.results else [],
         mended=_mended(answer),
+        suggested=suggested(wanted.query) if unclear else [],
     )
+
+
+@blueprint.get("/search/suggest")
+@guard(PUBLIC)
+def suggestions() -> ResponseReturnValue:
+    """What may be meant by `q` so far, each a link to its results."""
+    query = asked(request.args).query
+    return render_template("search/suggestions.html", query=query, suggested=suggested(query), kind_names=KIND_NAMES)
+
+
+def suggested(query: str) -> list[Suggestion]:
+    """The phrases that may be meant, without the question itself."""
+    found = suggest(query, current_locale())
+    return [one for one in found if one.phrase.casefold() != query.strip().casefold()]
 
 
 def _names_a_firm(wanted: Asked, answer: Answer) -> bool:
