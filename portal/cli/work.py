@@ -21,10 +21,10 @@ from portal.mail import service as mail
 from portal.mail.gateway import gateway_of
 from portal.mail.transport import transport_of
 from portal.organisations.service import evidence
-from portal.search import outbox
+from portal.search import misses, outbox
 from portal.search.engine import Engine
 from portal.search.indexer import Done, rebuild, run_once
-from portal.shared.clock import now
+from portal.shared.clock import now, today
 from portal.storage.db import db
 
 IDLE_SECONDS = 1.0
@@ -141,6 +141,7 @@ def sweeping() -> Job:
         if due():
             gone, buckets, files = me.sweep(now()), limits.sweep(now()), evidence.clear_up(now())
             watches.sweep(now())
+            misses.sweep(today())
             if gone or buckets or files:
                 click.echo(
                     f"removed: {gone} sign-ups never confirmed, {buckets} limits forgotten, {files} files of no paper"

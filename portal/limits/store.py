@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -12,22 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.limits.models import LimitBucket
 from portal.limits.rules import Bucket
-from portal.storage.db import BUSY_TIMEOUT, SYNCHRONOUS, db
+from portal.storage.db import db
+from portal.storage.hurried import hurried
 
-QUICK = 200
-"""Milliseconds that a quick transaction waits for another writer."""
-_HURRIED = (
-    ("sqlite", f"PRAGMA busy_timeout={QUICK}"),
-    ("sqlite", "PRAGMA synchronous=NORMAL"),
-    ("postgresql", f"SET lock_timeout={QUICK}"),
-    ("postgresql", "SET synchronous_commit=off"),
-)
-_USUAL = (
-    ("sqlite", f"PRAGMA busy_timeout={BUSY_TIMEOUT}"),
-    ("sqlite", f"PRAGMA synchronous={SYNCHRONOUS}"),
-    ("postgresql", "RESET lock_timeout"),
-    ("postgresql", "RESET synchronous_commit"),
-)
 _INSERT: Mapping[str, Callable[[type[LimitBucket]], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -40,28 +27,15 @@ def transaction(*, join: bool, quick: bool = False) -> Iterator[Connection]:
     """The caller's transaction, or one of its own that is committed at once, whatever becomes of the caller's.
 
     On SQLite a caller who has already written must join: two transactions cannot write at the same time. A `quick` one
-    waits for no other writer longer than QUICK, nor for the disk.
+    waits for no other writer longer than a moment, nor for the disk.
     """
     if join:
         yield db.session.connection()
         return
     if _is_writing():
         raise LimitInsideWrite("count before the first write, or pass join=True")
-    with db.engine.connect() as connection:
-        _set(connection, _HURRIED if quick else ())
-        try:
-            with connection.begin():
-                yield connection
-        finally:
-            _set(connection, _USUAL if quick else ())
-
-
-def _set(connection: Connection, ways: Iterable[tuple[str, str]]) -> None:
-    """Set how this connection waits, outside of any transaction."""
-    for dialect, statement in ways:
-        if dialect == connection.dialect.name:
-            connection.exec_driver_sql(statement)
-    connection.commit()
+    with hurried(db.engine) if quick else db.engine.begin() as connection:
+        yield connection
 
 
 def _is_writing() -> bool:

@@ -1,10 +1,10 @@
-"""What is stored of search: the queue of things that changed and are not yet in the index, and phrases to suggest."""
+"""What is stored of search: what changed and is not yet in the index, phrases to suggest, questions without results."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Index, Integer, Text
+from sqlalchemy import BigInteger, Date, Index, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.storage.db import Base
@@ -47,3 +47,16 @@ class SuggestionRow(Base):
     first2: Mapped[str] = mapped_column(KEY_TEXT)
     first3: Mapped[str] = mapped_column(KEY_TEXT)
     rank: Mapped[int]
+
+
+class MissRow(Base):
+    """A question that found nothing. Until it was asked often enough its words are not kept: `digest` cannot be read back."""
+
+    __tablename__ = "search_miss"
+
+    digest: Mapped[str] = mapped_column(Text, primary_key=True)
+    locale: Mapped[str] = mapped_column(Text)
+    query: Mapped[str | None] = mapped_column(NfcText)
+    days: Mapped[int]
+    times: Mapped[int]
+    last_on: Mapped[date] = mapped_column(Date, index=True)

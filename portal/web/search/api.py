@@ -16,6 +16,7 @@ from portal.shared.locales import LOCALES, SOURCE
 from portal.shared.messages import message
 from portal.shared.problems import BadInput, Problem
 from portal.web.search.asked import SORTS, asked
+from portal.web.search.missed import count_miss
 from portal.web.search.presenters import reachable
 from portal.web.shell.blueprints import api_blueprint
 from portal.web.shell.guards import PUBLIC, guard
@@ -38,6 +39,7 @@ def search() -> Response:
     except BadInput as error:
         return bad_input(error)
     answer = find(engine, spec)
+    count_miss(spec, answer)
     return jsonify(
         query=spec.text,
         total=answer.total,

@@ -13,6 +13,7 @@ from portal.search.rules.suggesting import Suggestion
 from portal.search.service import Answer, find, shorter
 from portal.search.suggestions import suggest
 from portal.web.search.asked import Asked, asked
+from portal.web.search.missed import count_miss
 from portal.web.search.narrowed import chosen_chips, facets, understood_chips
 from portal.web.search.presenters import reachable, runs
 from portal.web.search.wording import EXAMPLES, KIND_NAMES, SORT_NAMES
@@ -42,6 +43,7 @@ def results() -> ResponseReturnValue:
     if page > (last := reachable(page, PER_PAGE, answer.total).last):  # fewer pages than when the link was made
         page = last
         answer = find(engine, replace(spec, page=last))
+    count_miss(spec, answer)
     return render_template(
         "search/results.html",
         query=wanted.query,

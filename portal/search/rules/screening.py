@@ -1,0 +1,83 @@
+"""Which questions without results may be counted: short, of plain words, about no person, no firm and no number of anybody.
+
+In doubt a question is not counted: what is lost is a hint for the word lists, what is spared may be a name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+from portal.search.rules.tokens import Token, clean, tokens
+from portal.shared.contact_details import find
+
+LONGEST = 60
+MOST_WORDS = 8
+MOST_DIGITS = 6
+"""A phone or identity number has more, however it is spaced; a year or a form has fewer."""
+_FAMILIES = (
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ ngô dương đinh trịnh đoàn trương phùng vương triệu ngụy"
+)
+_ALSO_WORDS = "hồ lý mai tô cao lưu hà đào lương tạ châu quách thái lâm kiều tống từ la chu bạch nông giáp khổng mạc thân tăng âu viên"
+"""Family names that are also words of many a question (`lương` is pay): only a middle name behind them tells."""
+_MIDDLES = (
+    "văn thị hữu đức ngọc minh xuân thanh quốc công đình quang hồng thu kim thế trọng bá duy gia khánh phương mỹ diệu bích "
+    "tuấn anh hải tiến như mạnh việt bảo thúy cẩm ánh kiều diễm hoài"
+)
+_FIRM = frozenset({"cty", "tnhh", "jsc", "ltd", "corp", "inc"})
+_FIRM_PAIRS = ("công ty", "cổ phần", "tập đoàn", "chi nhánh", "nghiệp đoàn")
+
+
+def _words(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    found = tokens(clean(text))
+    return frozenset(token.folded for token in found), frozenset(token.exact for token in found)
+
+
+_FAMILY, _FAMILY_EXACT = _words(_FAMILIES)
+_ALSO, _ALSO_EXACT = _words(_ALSO_WORDS)
+_MIDDLE, _MIDDLE_EXACT = _words(_MIDDLES)
+_FIRM_WORDS = frozenset(tuple(token.folded for token in tokens(pair)) for pair in _FIRM_PAIRS)
+
+
+def key_of(query: str) -> str:
+    """The question as it is counted: its words in small letters, one space between; marks stay, they tell what was meant."""
+    return " ".join(token.typed.casefold() for token in tokens(clean(query)))
+
+
+def may_be_counted(query: str) -> bool:
+    """Whether nothing in this question may tell of a person, a firm or how to reach somebody."""
+    shown = clean(query).strip()
+    found = tokens(shown)
+    if not found or len(shown) > LONGEST or len(found) > MOST_WORDS:
+        return False
+    if sum(unicodedata.digit(char, None) is not None for char in shown) > MOST_DIGITS or find(shown):
+        return False
+    return all(map(_plain, shown)) and not _names_a_firm(found) and not _names_a_person(found)
+
+
+def _plain(char: str) -> bool:
+    """A letter, a mark, a figure, a space or a sign between words: no emoji, no signs of addresses."""
+    return char in " -–/.,&+()'’?!" or unicodedata.category(char)[0] in "LMN"
+
+
+def _names_a_firm(found: Sequence[Token]) -> bool:
+    row = [token.folded for token in found]
+    return not _FIRM.isdisjoint(row) or any(pair in _FIRM_WORDS for pair in pairwise(row))
+
+
+def _names_a_person(found: Sequence[Token]) -> bool:
+    """A family name before a middle name anywhere, or a question of two to four words that begins with a family name."""
+    marked = any(token.marked for token in found)
+    short = 2 <= len(found) <= 4
+    for place, (token, following) in enumerate(pairwise(found)):
+        family = _is(token, _FAMILY, _FAMILY_EXACT, marked)
+        named = family or _is(token, _ALSO, _ALSO_EXACT, marked)
+        if (family and short and place == 0) or (named and _is(following, _MIDDLE, _MIDDLE_EXACT, marked)):
+            return True
+    return False
+
+
+def _is(token: Token, folded: frozenset[str], exact: frozenset[str], marked: bool) -> bool:
+    """In a question with diacritics a word is what it says (`lệ` is no `Lê`); without any, what it may be."""
+    return token.exact in exact if marked else token.folded in folded
