@@ -49,6 +49,7 @@ from portal.web.shell.csrf import issue_cookies
 from portal.web.shell.errors import answer_errors
 from portal.web.shell.guards import protect
 from portal.web.shell.headers import send_headers
+from portal.web.shell.incoming import read_addresses
 from portal.web.shell.locale import speak
 from portal.web.shell.logs import write_logs
 from portal.web.shell.navigation import guide_templates
@@ -134,6 +135,7 @@ def _shell(app: Flask) -> None:
     keep_pace(app)
     protect(app)
     compress(app)
+    read_addresses(app)
     send_headers(app)
     say_who_may_keep(app)
     lend_pages(app)

@@ -32,9 +32,8 @@ def measure(url: str, backend: str, folder: Path, rounds: int) -> None:
     with app.app_context():
         upgrade()
         left = kill_in_turns(app, folder, rounds)
-        lost = sum(left.kept.get(ref) != word for ref, word in left.acknowledged.items())
         print(  # noqa: T201
-            f"{backend}: {rounds} × 2 kills, {len(left.acknowledged)} told kept, {lost} lost, {len(left.wrong)} wrong in the "
+            f"{backend}: {rounds} × 2 kills, {len(left.acknowledged)} told kept, {len(left.lost)} lost, {len(left.wrong)} wrong in the "
             f"index, {left.documents} of {left.every} documents, healed in {left.healed:.1f} s"
         )
         db.session.remove()
