@@ -116,6 +116,7 @@ def detail_json(firm: FirmDetail, decided: Records, linked: Links) -> dict[str, 
         "links": [_link(link) for link in linked.links],
         "listed_on": _day(firm.listed_on),
         "unlisted_on": _day(firm.unlisted_on),
+        "absences": [{"from": _day(first), "to": _day(last)} for first, last in firm.absences],
     }
 
 

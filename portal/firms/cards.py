@@ -83,7 +83,10 @@ class OrderCard:
 
 @dataclass(frozen=True)
 class FirmDetail:
-    """Everything the register says of a firm; names are (kind, name), branches (name, address)."""
+    """Everything the register says of a firm; names are (kind, name), branches (name, address).
+
+    `absences`: lists from the first day to before the second did not name it.
+    """
 
     card: FirmCard
     names: tuple[tuple[str, str], ...]
@@ -99,6 +102,7 @@ class FirmDetail:
     orders: tuple[OrderCard, ...]
     listed_on: date
     unlisted_on: date | None
+    absences: tuple[tuple[date, date], ...]
     province_now: Text | None
 
 
@@ -202,6 +206,7 @@ def firm_detail(firm: Firm, day: date) -> FirmDetail:
         orders=tuple(card for card in order_cards(firm.orders, day) if card.published),
         listed_on=firm.listed_on,
         unlisted_on=firm.unlisted_on,
+        absences=tuple((absence.from_on, absence.to_on) for absence in firm.absences),
         province_now=places.province_name(firm.province_key),
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from portal.firms.cards import told
-from portal.firms.models import Firm, LicenceState
+from portal.firms.models import Firm, FirmAbsence, LicenceState
 from portal.firms.rules.history import as_told, before, ran_out_on
 from portal.shared.clock import today
 from portal.storage.db import db
@@ -62,18 +62,22 @@ def _touched(most: int, day: date) -> Sequence[Firm]:
     over = select(LicenceState.firm_id).where(
         LicenceState.state == "valid", LicenceState.runs_to < day, LicenceState.runs_to >= LicenceState.told_on
     )
+    returned = select(FirmAbsence.firm_id).order_by(FirmAbsence.from_on.desc(), FirmAbsence.id)
     gone = select(Firm.id).where(Firm.unlisted_on.is_not(None)).order_by(Firm.unlisted_on.desc(), Firm.id)
     ids = [
         *db.session.scalars(restated.limit(most)),
         *db.session.scalars(over.order_by(LicenceState.runs_to.desc(), LicenceState.id).limit(most)),
         *db.session.scalars(gone.limit(most)),
+        *db.session.scalars(returned.limit(most)),
     ]
-    loaded = select(Firm).options(selectinload(Firm.names), selectinload(Firm.states))
+    loaded = select(Firm).options(selectinload(Firm.names), selectinload(Firm.states), selectinload(Firm.absences))
     return db.session.scalars(loaded.where(Firm.id.in_(set(ids)))).all()
 
 
 def _of(firm: Firm, first: date, day: date) -> Iterator[LicenceChange]:
     rows = told(firm)
+    absent = [(absence.from_on, absence.to_on) for absence in firm.absences]
+    absent += [(firm.unlisted_on, date.max)] if firm.unlisted_on else []
 
     def change(key: str, state: str, was: str | None, since: date, *, row: int | None = None) -> LicenceChange:
         name = next(name.name for name in firm.names if name.kind == "vi")
@@ -88,7 +92,8 @@ def _of(firm: Firm, first: date, day: date) -> Iterator[LicenceChange]:
             yield change(f"state-{stored.id}", as_told(row), before(rows, place), row.told_on, row=place)
         after = rows[place + 1] if place + 1 < len(rows) else None
         over = ran_out_on(row, after, day)
-        if over is not None and not (firm.unlisted_on and firm.unlisted_on <= over):
+        if over is not None and not any(first <= over < last for first, last in absent):
             yield change(f"ran-out-{stored.id}", "expired", "valid", over)
-    if firm.unlisted_on is not None:
-        yield change(f"unlisted-{firm.id}-{firm.unlisted_on}", "unlisted", rows[-1].state, firm.unlisted_on)
+    for first_absent, _ in absent:
+        known = [row.state for row in rows if row.told_on <= first_absent] or [rows[0].state]
+        yield change(f"unlisted-{firm.id}-{first_absent}", "unlisted", known[-1], first_absent)

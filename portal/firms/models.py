@@ -58,6 +58,7 @@ class Firm(Base):
 
     names: Mapped[list[FirmName]] = relationship(cascade="all, delete-orphan", order_by="FirmName.position")
     states: Mapped[list[LicenceState]] = relationship(order_by="LicenceState.id", back_populates="firm")
+    absences: Mapped[list[FirmAbsence]] = relationship(order_by="FirmAbsence.id")
     branches: Mapped[list[Branch]] = relationship(cascade="all, delete-orphan", order_by="Branch.position")
     people: Mapped[list[AuthorisedPerson]] = relationship(
         cascade="all, delete-orphan", order_by="AuthorisedPerson.position"
@@ -111,6 +112,17 @@ class LicenceState(Base):
     """Since when the import that told it is taken back: it was told by mistake."""
 
     firm: Mapped[Firm] = relationship(back_populates="states")
+
+
+class FirmAbsence(Base):
+    """A time in which the register did not name the firm and after which it did again: lists of `from_on` and of `to_on`."""
+
+    __tablename__ = "firm_absence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    firm_id: Mapped[int] = mapped_column(ForeignKey("firm.id"), index=True)
+    from_on: Mapped[date] = mapped_column(Date, index=True)
+    to_on: Mapped[date] = mapped_column(Date)
 
 
 class Branch(Base):

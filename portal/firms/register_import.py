@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from portal.firms import store
-from portal.firms.models import AuthorisedPerson, Branch, Firm, FirmMarket, FirmName, LicenceState
+from portal.firms.models import AuthorisedPerson, Branch, Firm, FirmAbsence, FirmMarket, FirmName, LicenceState
 from portal.firms.places import find_province
 from portal.firms.rules.drift import drift, needs_second_person
 from portal.firms.rules.licences import licence_key, number_part
@@ -145,6 +145,8 @@ class Register:
             elif not (firm.unlisted_on or firm.illustrative != illustrative or _differs(firm, row)):
                 continue
             else:
+                if firm.unlisted_on is not None:
+                    firm.absences.append(FirmAbsence(from_on=firm.unlisted_on, to_on=day))
                 firm.illustrative, firm.unlisted_on = illustrative, None
                 _update(firm, row, day, by)
             touched.append(row.ref)

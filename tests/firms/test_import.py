@@ -20,6 +20,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.firms import import_log, places, service
+from portal.firms.licence_changes import licence_changes
 from portal.firms.models import Firm
 from portal.firms.register_import import Register
 from portal.firms.rules.register_file import read_rows
@@ -263,9 +264,14 @@ def test_a_firm_that_disappears_is_kept_but_no_longer_answered(november: time_ma
     gone = service.get_firm("9501-ldtbxh-gp")
     assert (gone.card.status, gone.unlisted_on) == ("unlisted", date(2026, 12, 1))
     assert service.find_firms(text="song tram").total == 0
+    november.move_to("2026-12-09T03:00:00Z")
     plan = bring_in(own_rows())
     assert plan.returned == ["9501/LĐTBXH-GP"]
     assert service.check_firm("9501").verdict == "licensed"
+    back = service.get_firm("9501-ldtbxh-gp")
+    assert (back.unlisted_on, back.absences) == (None, ((date(2026, 12, 1), date(2026, 12, 9)),))
+    told = [(change.state, change.told_on) for change in licence_changes() if change.ref == "9501-ldtbxh-gp"]
+    assert told == [("unlisted", date(2026, 12, 1))], "the feed keeps what it told"
 
 
 def test_exactly_a_tenth_does_not_wait_and_more_does() -> None:

@@ -18,7 +18,7 @@ from portal.search.lexicon import load_lexicon
 from portal.search.models import SuggestionRow
 from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.suggesting import LONGEST_PHRASE, STARTS, holds, typed
-from portal.search.suggestions import MOST, WEIGHTS, WORD, suggest
+from portal.search.suggestions import LOOKED_AT, MOST, WEIGHTS, WORD, suggest
 from portal.shared.text import fold
 from portal.storage.db import db
 from tests.search.documents import Shelf, doc
@@ -55,6 +55,15 @@ def test_with_and_without_diacritics_and_with_telex_left_in_it(engine: Engine, t
 
 def test_the_page_comes_before_the_firm_and_the_beginning_before_the_end(engine: Engine) -> None:
     assert said("nhat") == ["Nhật Bản", "Điều dưỡng ở Nhật Bản", "Công ty TNHH Nhật Minh"]
+
+
+def test_of_many_that_begin_so_the_first_are_chosen_not_the_oldest(app: Flask) -> None:
+    jobs = [doc(f"v{n}", f"Nhà máy {n}", kind="vacancy") for n in range(LOOKED_AT * 2)]
+    suggestions.take_over([*jobs, doc("p", "Nhà ở khi làm việc xa")], [])
+    db.session.flush()
+    for text in ("n", "nh", "nha", "nha "):
+        assert said(text)[0] == "Nhà ở khi làm việc xa", text
+    db.session.rollback()
 
 
 def test_words_that_do_not_stand_side_by_side(engine: Engine) -> None:

@@ -83,6 +83,11 @@ SCHEMAS: dict[str, Any] = {
         orders=_list("Order"),
         listed_on=_DAY,
         unlisted_on=_DAY,
+        absences={
+            "type": "array",
+            "description": "times in which the lists did not name the firm",
+            "items": _object(**{"from": _DAY, "to": _DAY}),
+        },
     ),
     "FirmDecision": _object(
         kind={"type": "string", "enum": ["sanction", "praise", "branch_allowed", "branch_barred"]},

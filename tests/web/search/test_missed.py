@@ -50,6 +50,8 @@ def test_a_question_without_results_is_counted_once(client: StrictClient, site: 
         f"/vi/search?q={quote(NOTHING)}&exact=1",
         "/vi/search?q=nguyen+van+qzxwk",
         "/vi/search?q=0912345678",
+        "/vi/search?q=ben1au",
+        "/api/v1/search?q=9001LDTBXHGP",
         f"/vi/check/firm?q={quote(NOTHING)}",
         f"/api/v1/check/firm?q={quote(NOTHING)}",
         f"/vi/search/suggest?q={quote(NOTHING)}",
