@@ -1,4 +1,28 @@
-"""One profile beside one vacancy: what each part is worth and why, the same whichever of the two is asking."""
+"""One profile beside one vacancy: what each part is worth and why, the same whichever of the two is asking.
+
+Everything below is whole numbers and sums of them, so that a column store can give the very same scores. What it must hold:
+
+For each profile (all but the last from `ProfileReading`):
+    skill → the level of its strongest evidence, 1..255 (`skills`); skill → the highest level with a paper (`evidence`, `proof`)
+    occupation → level 1..255 (`occupations`)
+    language → for claims, and apart for what stays make likely: the highest step on each test's own ladder with its CEFR
+        rank, the highest rank without a ladder, and whether a level is claimed that cannot be compared (`spoken`)
+    for each time of work: months (12 · years, rounded) and its occupations; the countries with years > 0 (`stays`)
+    34 bits of provinces, one for "ready to move"; the wage asked in dong, the first day (each may be absent)
+    term → mentions 1..5 (`words` has one of five values: `text_evidence.weigh`)
+    vetoes: two bits (active, consented), a key for each hidden employer, the terms of each certificate
+
+For each vacancy (from `VacancyReading`):
+    for each line: weight, required, either, proof, strict, its skills, its asks, or its country, or its terms with weights
+    occupation → sureness 1..256; for each ask: language, rank, test, step, required, strict
+    months asked; province; wage from and to in dong; day to start by; last day to apply; closed; key of the employer
+    term → weight, and the sum that is enough (`text_evidence.evidence`)
+    of the part budgets at most 8: which parts can be judged depends on the profile only for place, wage and start
+
+For each edition of the taxonomy: similarity of skills and closeness of occupations in 1/256, which skills are done in one
+language; for each version of the weights its numbers. The months of each stay are scaled and cut to whole ones before they
+are summed, shares of several skills or languages in a line are averaged by whole division: both in the order given here.
+"""
 
 from __future__ import annotations
 
@@ -88,8 +112,11 @@ class Assessor:
         known = {name: share for name in budgets if (share := shares.get(name)) is not None}
         parts = {name: budgets[name] * share for name, share in known.items()}
         if lines:
-            points = rules.share_out(budgets["skills"], [fit.line.weight for fit in lines])
-            parts["skills"] = sum(point * fit.share for point, fit in zip(points, lines, strict=True))
+            in_order = sorted(
+                lines, key=lambda f: (f.line.text, f.line.field)
+            )  # whole points are dealt out by name, not by place
+            points = rules.share_out(budgets["skills"], [fit.line.weight for fit in in_order])
+            parts["skills"] = sum(point * fit.share for point, fit in zip(points, in_order, strict=True))
             known["skills"] = parts["skills"] // max(budgets["skills"], 1)
         return Assessment(
             profile, vacancy, sum(parts.values()), {name: parts[name] for name in budgets}, budgets, known,

@@ -13,6 +13,8 @@ from portal.jobs.matching.ranking import Matcher
 from portal.jobs.matching.readings import VacancyReading
 from portal.jobs.matching.reasons import Reason, Reasons
 from portal.jobs.matching.score_rules import MAXIMUM
+from portal.jobs.matching.shelves import Shelves
+from portal.jobs.matching.what_if import Change, Outcome, what_if
 from portal.shared.clock import today
 
 MOST = 5_000
@@ -53,11 +55,25 @@ class Fits:
 def fits_for(ref: str, page: int = 1, size: int = 10) -> Fits:
     """What fits this invented person; service.NoSuchPerson for anybody else."""
     person = service.get_person(ref)
-    readings = [_reading(facts, revision) for facts, revision in service.open_facts(today())[:MOST]]
-    shelves = matcher().shelves_for_person(matcher().read_profile(person), readings, today())
+    shelves = _rank(person, _open())
     ranked = shelves.ranked
     not_ranked = [NotRanked(pair.vacancy.facts, matcher().why_not(pair)) for pair in shelves.vetoed]
     return Fits(person, [_fit(found) for found in ranked[(page - 1) * size : page * size]], len(ranked), not_ranked)
+
+
+def what_if_for(ref: str, change: Change) -> Outcome:
+    """What one change of this invented person's profile would do today; service.NoSuchPerson for anybody else."""
+    person, readings = service.get_person(ref), _open()
+    return what_if(person, change, lambda facts: _rank(facts, readings), matcher().weights)
+
+
+def _open() -> list[VacancyReading]:
+    """Today's open vacancies."""
+    return [_reading(facts, revision) for facts, revision in service.open_facts(today())[:MOST]]
+
+
+def _rank(person: ProfileFacts, readings: list[VacancyReading]) -> Shelves:
+    return matcher().shelves_for_person(matcher().read_profile(person), readings, today())
 
 
 def _fit(found: Assessment) -> Fit:

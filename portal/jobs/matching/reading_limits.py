@@ -13,6 +13,8 @@ from portal.jobs.facts import ProfileFacts, VacancyFacts
 
 LONGEST_LINE, LONGEST_TEXT = 300, 2_500
 MOST_ITEMS = 60
+MOST_SKILLS = 30
+"""Entries of the skill list that are read. Whoever lists three hundred is read as one who lists thirty."""
 SKILLS, CERTIFICATES, LANGUAGES, STINTS, DUTIES = 2_000, 1_000, 900, 1_000, 2_000
 MOST = LONGEST_LINE * 2 + LONGEST_TEXT + SKILLS + CERTIFICATES + LANGUAGES + STINTS + DUTIES
 """Characters read of a profile, and of a vacancy, at most."""
@@ -50,7 +52,7 @@ def shortened_profile(facts: ProfileFacts) -> ProfileFacts:
             )
             for claim in facts.languages[:MOST_ITEMS]
         ),
-        skills=tuple(replace(skill, name=skills.cut(skill.name)) for skill in facts.skills[:MOST_ITEMS]),
+        skills=tuple(replace(skill, name=skills.cut(skill.name)) for skill in facts.skills[:MOST_SKILLS]),
         certificates=_Room(CERTIFICATES).lines(facts.certificates),
         experience=tuple(
             replace(
@@ -62,7 +64,7 @@ def shortened_profile(facts: ProfileFacts) -> ProfileFacts:
             )
             for stint in facts.experience[:MOST_ITEMS]
         ),
-        provinces=facts.provinces[:MOST_ITEMS],
+        provinces=tuple(name[:LONGEST_LINE] for name in facts.provinces[:MOST_ITEMS]),
     )
 
 
@@ -72,6 +74,7 @@ def shortened_vacancy(facts: VacancyFacts) -> VacancyFacts:
     return replace(
         facts,
         title=room.cut(facts.title),
+        province=facts.province[:LONGEST_LINE],
         languages=tuple(
             replace(ask, language=room.cut(ask.language), level=room.cut(ask.level), test=room.cut(ask.test or ""))
             for ask in facts.languages[:MOST_ITEMS]

@@ -7,6 +7,7 @@ people came or went. More words in a profile can only raise the share; no length
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,10 +42,15 @@ class Terms:
         return round(UNIT * math.pow(idf, SHARPNESS))
 
 
+_PERSONAL = re.compile(r"(?:nam|nu|tuoi|male|female|(?:19|20)\d\d)$")
+"""Words for sex, age and a year of birth weigh nothing, on either side (and their twins, as the năm of years, with them)."""
+
+
 def terms_of(text: str) -> list[str]:
     """Folded words and pairs of neighbouring words."""
     row = [token.folded for token in tokenise(nfc(text))]
-    return row + [f"{one} {two}" for one, two in pairwise(row)]
+    pairs = [f"{one} {two}" for one, two in pairwise(row) if not (_PERSONAL.match(one) or _PERSONAL.match(two))]
+    return [word for word in row if not _PERSONAL.match(word)] + pairs
 
 
 def weigh(fields: Iterable[tuple[int, str]], terms: Terms | None = None) -> dict[str, int]:
