@@ -21,11 +21,13 @@ from portal.shared.locales import Text
 from portal.shared.problems import BadInput
 from portal.shared.text import collation_key
 
-__all__ = ["Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "WhoIs", "get_person", "get_vacancy",
+__all__ = ["ANY", "Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "WhoIs", "get_person", "get_vacancy",
            "import_profiles", "import_vacancies", "language_names", "open_facts", "open_vacancies", "people", "province_id", "provinces",
            "sectors"]  # fmt: skip
 
 Import = Callable[[Path], int]
+ANY = Wanted()
+"""Every open vacancy."""
 
 
 class NoSuchVacancy(LookupError):
@@ -74,11 +76,11 @@ def open_vacancies(wanted: Wanted, page: int = 1, size: int = 20) -> tuple[list[
     return [cards.vacancy_card(row) for row in rows], total
 
 
-def open_facts(day: date) -> list[tuple[VacancyFacts, int]]:
-    """Every open vacancy as facts, each with the microsecond of its last change."""
+def open_facts(day: date, wanted: Wanted = ANY) -> list[tuple[VacancyFacts, int]]:
+    """Every open vacancy that fits as facts, each with the microsecond of its last change."""
     return [
         (cards.vacancy_facts(row), cards.revision(row.changed_at))
-        for row in store.every(store.open_vacancies(day, Wanted()))
+        for row in store.every(store.open_vacancies(day, wanted))
     ]
 
 

@@ -171,6 +171,21 @@ def few_required_skills(percent: int, wanted: int) -> Message:
     )  # fmt: skip
 
 
+def other_but_able(title: str, percent: int) -> Message:
+    """Another occupation than those of the profile, whose required skills are there all the same (percent of their points)."""
+    return message(
+        "Nghề “%(title)s” khác các nghề trong hồ sơ, nhưng hồ sơ đạt %(percent)s %% điểm kỹ năng bắt buộc.",
+        title=title, percent=percent,
+    )  # fmt: skip
+
+
+def other_and_open(title: str) -> Message:
+    """Another occupation that requires no skill at all."""
+    return message(
+        "Nghề “%(title)s” khác các nghề trong hồ sơ, nhưng việc không đòi kỹ năng bắt buộc nào.", title=title
+    )
+
+
 def profile_inactive() -> Message:
     """The person is not looking for work now."""
     return message("Hồ sơ đang tạm nghỉ tìm việc.")

@@ -298,8 +298,10 @@ def test_what_is_stored_keeps_its_vetoes(app: Flask, tmp_path: Path) -> None:
     cook = {"id": "v4", "title": "Đầu bếp", "employer": "Công ty C", "skills_required": ["nấu ăn Nhật"]}
     bring(tmp_path, WELDER, OFFER, strict, OFFER | {"id": "v3", "employer": "Công ty B"}, cook, late)
     found = fits_for("p1")
-    assert [(fit.vacancy.ref, fit.second is None) for fit in found.fits] == [("v3", True), ("v4", False)]
-    assert found.fits[1].reasons.lacks[0] == found.fits[1].second
+    assert [(fit.vacancy.ref, fit.why is None) for fit in found.fits] == [("v3", True), ("v4", False)]
+    assert found.fits[0].why is None
+    assert "Ít khớp kỹ năng" in str(found.fits[1].why.text if found.fits[1].why else "")
+    assert found.counts == {"own": 1, "other": 0, "few": 1}
     assert {
         pair.vacancy.ref: [reason.vacancy_field for reason in pair.reasons] for pair in found.not_ranked
     } == {"v1": ["employer"], "v2": ["languages[0].level", "certificates_required[0].name"]}  # fmt: skip

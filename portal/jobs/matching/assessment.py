@@ -85,6 +85,11 @@ class Assessment:
     """How near the occupation of each time of work is to the vacancy's, 0..256."""
 
     @property
+    def other_occupation(self) -> bool:
+        """The vacancy names an occupation, and none of the profile comes half as near to it as that one itself would."""
+        return "occupation" in self.shares and self.shares["occupation"] < rules.FULL // 2
+
+    @property
     def required(self) -> tuple[int, int]:
         """What the required lines give, and what they could: Σ weight · share of 255. In the weights of the vacancy's own
         lines, so that nothing else a profile says (a wage, a date) moves it; further skills only raise it."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from portal.jobs import service
@@ -13,24 +13,27 @@ from portal.jobs.matching.ranking import Matcher
 from portal.jobs.matching.readings import VacancyReading
 from portal.jobs.matching.reasons import Reason, Reasons
 from portal.jobs.matching.score_rules import MAXIMUM
-from portal.jobs.matching.shelves import Shelves
+from portal.jobs.matching.shelves import SHELVES, Shelf, Shelves
 from portal.jobs.matching.what_if import Change, Outcome, what_if
+from portal.jobs.service import Wanted
 from portal.shared.clock import today
 
 MOST = 5_000
 """Vacancies read at most: beyond this the ranking needs the column store."""
+WIDER = 3
+"""Vacancies of other occupations that are named beside the first shelf."""
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A vacancy that fits, with its score in whole percent, its parts in percent of the whole, and the reasons. `second`: why
-    it stands on the second shelf; None on the first."""
+    """A vacancy that fits, with its score in whole percent, its parts in percent of the whole, and the reasons. `why`: why it
+    stands on a shelf of its own; None on the first shelf in a near occupation."""
 
     vacancy: VacancyFacts
     percent: int
     parts: Sequence[tuple[str, float]]
     reasons: Reasons
-    second: Reason | None = None
+    why: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -43,48 +46,58 @@ class NotRanked:
 
 @dataclass(frozen=True)
 class Fits:
-    """A page of what fits a person out of `total` ranked vacancies: those of the first shelf best first, then those of the
-    second. `not_ranked` are the others, all of them on every page."""
+    """A page of what fits a person, best first, out of `total` on this shelf (of all, the first shelf before the second, where
+    none was asked for). `counts`: how many stand on each. `wider`: the best of other occupations. `not_ranked` are the
+    others, all of them on every page."""
 
     person: ProfileFacts
     fits: Sequence[Fit]
     total: int
+    counts: Mapping[Shelf, int]
+    wider: Sequence[Fit] = ()
     not_ranked: Sequence[NotRanked] = ()
 
 
-def fits_for(ref: str, page: int = 1, size: int = 10) -> Fits:
-    """What fits this invented person; service.NoSuchPerson for anybody else."""
+def fits_for(
+    ref: str, page: int = 1, size: int = 10, *, shelf: Shelf | None = None, wanted: Wanted = service.ANY
+) -> Fits:
+    """What fits this invented person among the vacancies wanted; service.NoSuchPerson for anybody else."""
     person = service.get_person(ref)
-    shelves = _rank(person, _open())
-    ranked = shelves.ranked
-    not_ranked = [NotRanked(pair.vacancy.facts, matcher().why_not(pair)) for pair in shelves.vetoed]
-    return Fits(person, [_fit(found) for found in ranked[(page - 1) * size : page * size]], len(ranked), not_ranked)
+    shelves = rank(person, open_readings(wanted))
+    ranked = shelves.on(shelf) if shelf else shelves.ranked
+    return Fits(
+        person=person,
+        fits=[_fit(found) for found in ranked[(page - 1) * size : page * size]],
+        total=len(ranked),
+        counts={name: len(shelves.on(name)) for name in SHELVES},
+        wider=[_fit(found) for found in shelves.on("other")[:WIDER]],
+        not_ranked=[NotRanked(pair.vacancy.facts, matcher().why_not(pair)) for pair in shelves.vetoed],
+    )
 
 
 def what_if_for(ref: str, change: Change) -> Outcome:
     """What one change of this invented person's profile would do today; service.NoSuchPerson for anybody else."""
-    person, readings = service.get_person(ref), _open()
-    return what_if(person, change, lambda facts: _rank(facts, readings), matcher().weights)
+    person, readings = service.get_person(ref), open_readings()
+    return what_if(person, change, lambda facts: rank(facts, readings), matcher().weights)
 
 
-def _open() -> list[VacancyReading]:
+def open_readings(wanted: Wanted = service.ANY) -> list[VacancyReading]:
     """Today's open vacancies."""
-    return [_reading(facts, revision) for facts, revision in service.open_facts(today())[:MOST]]
+    return [_reading(facts, revision) for facts, revision in service.open_facts(today(), wanted)[:MOST]]
 
 
-def _rank(person: ProfileFacts, readings: list[VacancyReading]) -> Shelves:
+def rank(person: ProfileFacts, readings: list[VacancyReading]) -> Shelves:
+    """These vacancies on their shelves for this person, today."""
     return matcher().shelves_for_person(matcher().read_profile(person), readings, today())
 
 
 def _fit(found: Assessment) -> Fit:
-    """A pair as it is shown; on the second shelf the reason for it is the first thing that it lacks."""
-    reasons, second = matcher().explain(found), matcher().why_second(found)
     return Fit(
         found.vacancy.facts,
         found.score * 100 // MAXIMUM,
         [(name, points * 100 / MAXIMUM) for name, points in found.parts.items()],
-        replace(reasons, lacks=(second, *reasons.lacks)) if second else reasons,
-        second,
+        matcher().explain(found),
+        matcher().why_there(found),
     )
 
 

@@ -15,7 +15,14 @@ from portal.jobs.matching.reading_vacancy import read_vacancy
 from portal.jobs.matching.readings import ProfileReading, VacancyReading
 from portal.jobs.matching.reasons import Explainer, Reason, Reasons
 from portal.jobs.matching.score_rules import tie
-from portal.jobs.matching.shelves import Shelves, Vetoed, gate_reason, on_first_shelf, veto_reason
+from portal.jobs.matching.shelves import (
+    Shelves,
+    Vetoed,
+    gate_reason,
+    on_first_shelf,
+    other_occupation_reason,
+    veto_reason,
+)
 from portal.jobs.matching.veto_rules import vetoes
 from portal.jobs.matching.weights import Weights, current_weights
 
@@ -79,6 +86,10 @@ class Matcher:
     def why_second(self, found: Assessment) -> Reason | None:
         """Why a pair stands on the second shelf; None where it stands on the first."""
         return None if on_first_shelf(found, self.weights) else gate_reason(found, self.weights)
+
+    def why_there(self, found: Assessment) -> Reason | None:
+        """Why a pair stands apart: too few of the required skills, or another occupation; None on the first shelf in a near one."""
+        return self.why_second(found) or (other_occupation_reason(found) if found.other_occupation else None)
 
     def why_not(self, pair: Vetoed) -> tuple[Reason, ...]:
         """Why a pair is not ranked: every veto in one line."""

@@ -208,7 +208,7 @@ def _occupation(found: Assessment) -> Iterator[tuple[Reason, bool]]:
     if found.occupation is None or not found.shares["occupation"]:
         yield Reason(wording.other_occupation(title), None, "title", None, span_of(title)), False
         return
-    held, met = found.occupation[1], found.shares["occupation"] >= FULL // 2
+    held, met = found.occupation[1], not found.other_occupation
     say = wording.same_occupation if met else wording.near_occupation
     yield Reason(say(title, held.quote), held.field, "title", span_of(held.quote, held.start), span_of(title)), met
 

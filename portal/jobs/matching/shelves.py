@@ -1,12 +1,14 @@
 """Where a judged pair stands: the first shelf, the second (few of the required skills), or outside with its reason.
 
-Every pair stands somewhere: nothing is dropped without a word. The order on each shelf is that of the ranking.
+Every pair stands somewhere: nothing is dropped without a word. The order on each shelf is that of the ranking. For a person
+the first shelf is read in two: their own occupations, and wider ones whose required skills they have all the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from portal.jobs import wording
 from portal.jobs.matching.assessment import Assessment
@@ -17,6 +19,10 @@ from portal.jobs.matching.veto_rules import Veto
 from portal.jobs.matching.weights import Weights
 from portal.shared.locales import Text
 from portal.shared.messages import Message
+
+Shelf = Literal["own", "other", "few"]
+"""The first shelf in a near occupation, the first shelf in another one, the second shelf."""
+SHELVES: tuple[Shelf, ...] = ("own", "other", "few")
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,12 @@ class Shelves:
         """The first shelf, then the second."""
         return [*self.first, *self.second]
 
+    def on(self, shelf: Shelf) -> list[Assessment]:
+        """What stands on this shelf; together the three hold every ranked pair once."""
+        if shelf == "few":
+            return list(self.second)
+        return [found for found in self.first if found.other_occupation is (shelf == "other")]
+
     def for_employer(self) -> Shelves:
         """What an employer may see of it."""
         return Shelves(self.first, self.second, [pair for pair in self.vetoed if not pair.private])
@@ -61,6 +73,14 @@ def gate_reason(found: Assessment, weights: Weights) -> Reason:
     """Why a pair stands on the second shelf."""
     points, of = found.required
     return Reason(wording.few_required_skills(points * 100 // of, weights.gate_percent), None, "skills_required")
+
+
+def other_occupation_reason(found: Assessment) -> Reason:
+    """Why a pair of another occupation is worth a look."""
+    points, of = found.required
+    title = found.vacancy.facts.title
+    text = wording.other_but_able(title, points * 100 // of) if of else wording.other_and_open(title)
+    return Reason(text, None, "title", None, span_of(title))
 
 
 def veto_reason(veto: Veto, pair: Vetoed, languages: Mapping[str, Text]) -> Reason:

@@ -21,3 +21,10 @@ def wanted(args: Mapping[str, str], provinces: Container[str], sectors: Containe
         sector=sector if sector in sectors else "",
         wage=int(wage) * 1_000_000 if wage in {str(w) for w in WAGES} else None,
     )
+
+
+def address_of(wanted: Wanted) -> dict[str, str]:
+    """The same as the parameters of an address: only what is narrowed."""
+    wage = str(wanted.wage // 1_000_000) if wanted.wage is not None else ""
+    asked = {"q": wanted.text, "province": wanted.province_id, "sector": wanted.sector, "wage": wage}
+    return {name: text for name, text in asked.items() if text}

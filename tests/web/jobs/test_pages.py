@@ -72,10 +72,93 @@ def test_people_and_what_fits_them(client: StrictClient, locale: str) -> None:
     assert len(response.get_data()) < 400_000
 
 
-def test_every_ranking_can_be_paged_to_its_end(client: StrictClient) -> None:
-    last = client.get("/vi/match/p001?page=8").get_data(as_text=True)
-    assert last.count('<article class="card') == 2
-    assert client.get("/vi/match/p001?page=9").status_code == 404
+def shelf(client: StrictClient, ref: str, name: str, more: str = "") -> list[str]:
+    """The vacancies of a shelf in their order, page by page to its end."""
+    found: list[str] = []
+    for number in range(1, 10):
+        response = client.get(f"/vi/match/{ref}?shelf={name}&page={number}{more}")
+        if response.status_code == 404:
+            return found
+        found += re.findall(r'<article class="card flow" aria-labelledby="v-(v\d+)"', response.get_data(as_text=True))
+    raise AssertionError("no end")
+
+
+def test_every_vacancy_stands_on_one_shelf_and_can_be_paged_to(client: StrictClient) -> None:
+    shelves = [shelf(client, "p001", name) for name in ("own", "other", "few")]
+    refs = [ref for found in shelves for ref in found]
+    assert sorted(refs) == [f"v{n:03d}" for n in range(1, 73)]
+    assert all(shelves)
+    page = client.get("/vi/match/p001").get_data(as_text=True)
+    assert [int(n) for n in re.findall(r"data-count>\((\d+)\)", page)] == [len(found) for found in shelves]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_other_occupations_and_few_skills_say_why_they_stand_apart(client: StrictClient, locale: str) -> None:
+    other = client.get(f"/{locale}/match/p001?shelf=other").get_data(as_text=True)
+    few = client.get(f"/{locale}/match/p001?shelf=few").get_data(as_text=True)
+    said = {"vi": ("khác các nghề trong hồ sơ", "Ít khớp kỹ năng: hồ sơ đạt"),
+            "en": ("is another occupation", "Few matching skills: the profile reaches")}[locale]  # fmt: skip
+    cards = [page.count('<article class="card') for page in (other, few)]
+    assert all(cards)
+    assert [page.count(text) for page, text in zip((other, few), said, strict=True)] == cards
+
+
+def test_the_best_of_other_occupations_are_named_beside_the_first_shelf(client: StrictClient) -> None:
+    page = client.get("/vi/match/p001").get_data(as_text=True)
+    beside = page[page.index('id="wider"') :]
+    assert re.findall(r'<h3 class="h3"><a href="/vi/jobs/(v\d+)', beside) == shelf(client, "p001", "other")[:3]
+    assert 'id="wider"' not in client.get("/vi/match/p001?shelf=other").get_data(as_text=True)
+
+
+def test_a_match_narrows_by_place_wage_and_sector(client: StrictClient, site: Flask) -> None:
+    everything = {ref for name in ("own", "other", "few") for ref in shelf(client, "p001", name)}
+    with site.app_context():
+        cards = {ref: service.get_vacancy(ref) for ref in everything}
+    asked = {
+        "&province=33": lambda card: card.province_id == "33",
+        "&wage=15": lambda card: (card.facts.wage_max or card.facts.wage_min or 0) >= 15_000_000,
+        "&sector=C%C6%A1+kh%C3%AD+khu%C3%B4n+m%E1%BA%ABu": lambda card: card.facts.sector == "Cơ khí khuôn mẫu",
+    }
+    for more, fits in asked.items():
+        wanted = {ref for ref, card in cards.items() if fits(card)}
+        assert 0 < len(wanted) < len(everything), more
+        assert {ref for name in ("own", "other", "few") for ref in shelf(client, "p001", name, more)} == wanted
+    page = client.get("/vi/match/p001?shelf=few&province=33&wage=15&q=anything").get_data(as_text=True)
+    assert 'name="shelf" value="few"' in page
+    assert re.search(r'<option value="33" selected>', page)
+    assert "anything" not in page.split("<main")[1].split("</main")[0], "words are not asked for here"
+
+
+def test_a_shelf_that_is_none_means_the_first(client: StrictClient) -> None:
+    plain, odd = (client.get(f"/vi/match/p001{more}").get_data(as_text=True) for more in ("", "?shelf=%3Cb%3E"))
+    assert re.findall('aria-labelledby="(v-[^"]+)', plain) == re.findall('aria-labelledby="(v-[^"]+)', odd)
+
+
+def test_an_empty_shelf_says_so_and_pages_end(client: StrictClient) -> None:
+    assert client.get("/vi/match/p001?page=2").status_code == 404
+    page = client.get("/vi/match/p001?province=96").get_data(as_text=True)
+    assert 'class="empty' in page
+
+
+def test_what_may_not_rank_is_listed_with_its_reason(client: StrictClient, site: Flask) -> None:
+    with site.app_context():
+        row = service.store.find_vacancy("v040")  # it asks for Korean, which p001 does not speak
+        assert row is not None
+        before = row.languages
+        row.languages = [{**ask, "strict": True} for ask in before]
+        service.store.db.session.commit()
+    try:
+        page = client.get("/vi/match/p001").get_data(as_text=True)
+        listed = page[page.index('id="not-ranked"') :]
+        assert "/vi/jobs/v040" in listed
+        assert "việc chỉ nhận người có" in listed
+        assert "v040" not in shelf(client, "p001", "few")
+    finally:
+        with site.app_context():
+            row = service.store.find_vacancy("v040")
+            assert row is not None
+            row.languages = before
+            service.store.db.session.commit()
 
 
 def test_only_invented_people_are_shown(client: StrictClient, site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def title(client: StrictClient, path: str) -> str:
         ("/vi/firms", "/vi/firms?page=2", "/vi/firms?q=ben"),
         ("/vi/jobs", "/vi/jobs?page=2", "/vi/jobs?q=han"),
         ("/vi/documents", "/vi/documents?page=2"),
-        ("/vi/match/p001", "/vi/match/p001?page=2"),
+        ("/vi/match/p001", "/vi/match/p001?shelf=other", "/vi/match/p001?shelf=few", "/vi/match/p001?shelf=few&page=2"),
         ("/vi/search", "/vi/search?q=han", "/vi/search?q=nhat", "/vi/search?q=nhat&page=2"),
         ("/vi/check/quote", QUOTE + "&amount=4500+USD" + RATES, QUOTE + "&amount=10+USD" + RATES, QUOTE + "&amount=abc"),
     ],

@@ -1,0 +1,93 @@
+"""What fits an illustrative returnee: the shelves, each narrowed by place, wage and sector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.jobs import service
+from portal.jobs.matching.people import Fit, Fits, fits_for
+from portal.jobs.matching.shelves import SHELVES, Shelf
+from portal.jobs.service import Wanted
+from portal.web.jobs import forms
+from portal.web.jobs.blueprint import blueprint
+from portal.web.jobs.presenters import bars, group_names, marked, reason_list, wage_choices, wage_text
+from portal.web.shell.guards import ILLUSTRATIVE, PUBLIC, guard
+from portal.web.shell.narrowing import Tab
+from portal.web.shell.pagination import Pages, asked_page
+from portal.web.shell.wording import pick
+
+FITS = 10
+
+
+@blueprint.get("/match")
+@guard(PUBLIC)
+def people() -> ResponseReturnValue:
+    """The illustrative returnees."""
+    return render_template("jobs/people.html", people=service.people())
+
+
+@blueprint.get("/match/<ref>")
+@guard(ILLUSTRATIVE)
+def match(ref: str) -> ResponseReturnValue:
+    """What fits an illustrative returnee, and why."""
+    page, asked = asked_page(), _asked()
+    try:
+        found = fits_for(ref, page, FITS, shelf=asked.shelf, wanted=asked.wanted)
+    except service.NoSuchPerson:
+        abort(404)
+    pages = Pages(page=page, size=FITS, total=found.total)
+    if page > pages.last:
+        abort(404)
+    return render_template(
+        "jobs/match.html", person=found.person, shelf=asked.shelf, rows=[_row(fit) for fit in found.fits], pages=pages,
+        tabs=_tabs(found, ref, asked), wider=[] if asked.shelf == "other" else [_row(fit) for fit in found.wider],
+        not_ranked=[(pair.vacancy, reason_list(pair.reasons)) for pair in found.not_ranked],
+        wanted=asked.wanted, active=asked.wanted != service.ANY, sectors=asked.sectors, named_provinces=asked.provinces,
+        named_wages=wage_choices(), spoken_names=service.language_names(), group_names=group_names(),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Asked:
+    shelf: Shelf
+    wanted: Wanted
+    provinces: list[tuple[str, str]]
+    sectors: list[str]
+
+
+def _asked() -> _Asked:
+    """What the address asks for; a shelf that is none means the first."""
+    provinces, sectors = service.provinces(), service.sectors()
+    wanted = forms.wanted(request.args, {id for id, _ in provinces}, set(sectors))
+    shelf = next((name for name in SHELVES if name == request.args.get("shelf")), SHELVES[0])
+    return _Asked(shelf, replace(wanted, text=""), [(id, pick(name)) for id, name in provinces], sectors)
+
+
+def _row(fit: Fit) -> dict[str, Any]:
+    return {
+        "fit": fit,
+        "facts": fit.vacancy,
+        "wage": wage_text(fit.vacancy),
+        "bars": bars(fit),
+        "why": marked(fit.why.text) if fit.why else None,
+        "meets": reason_list(fit.reasons.meets),
+        "lacks": reason_list(fit.reasons.lacks),
+        "unused": reason_list(fit.reasons.unused),
+    }
+
+
+def _tabs(found: Fits, ref: str, asked: _Asked) -> list[Tab]:
+    """A link to each shelf, with how many stand there; the filters stay."""
+    names = {"own": _("Nghề của hồ sơ"), "other": _("Nghề khác, đủ kỹ năng"), "few": _("Ít khớp kỹ năng")}
+    kept: dict[str, Any] = {**forms.address_of(asked.wanted)}
+    return [
+        Tab(
+            names[shelf], found.counts[shelf], url_for("jobs.match", ref=ref, shelf=shelf, **kept), shelf == asked.shelf
+        )
+        for shelf in SHELVES
+    ]
