@@ -10,7 +10,7 @@ from pathlib import Path
 from portal.content import service as content
 from portal.jobs import bring_in, cards, store
 from portal.jobs.cards import VacancyCard
-from portal.jobs.facts import ProfileFacts, VacancyFacts
+from portal.jobs.facts import LanguageClaim, ProfileFacts, VacancyFacts
 from portal.jobs.formats.files import contact_problems, read_profiles, read_vacancies
 from portal.jobs.places import province_id
 from portal.jobs.rules import KIND, is_public, may_show_person
@@ -22,8 +22,8 @@ from portal.shared.problems import BadInput
 from portal.shared.text import collation_key
 
 __all__ = ["ANY", "Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "WhoIs", "get_person", "get_vacancy",
-           "import_profiles", "import_vacancies", "language_names", "open_facts", "open_vacancies", "people", "province_id", "provinces",
-           "sectors"]  # fmt: skip
+           "import_profiles", "import_vacancies", "language_levels", "language_names",
+           "open_facts", "open_vacancies", "people", "province_id", "provinces", "sectors"]  # fmt: skip
 
 Import = Callable[[Path], int]
 ANY = Wanted()
@@ -114,6 +114,21 @@ def provinces() -> list[tuple[str, Text]]:
     """The provinces, id and name, in dictionary order."""
     rows = [(item.id, item.data["name"]) for item in content.all_of("province")]
     return sorted(rows, key=lambda row: collation_key(row[1]["vi"]))
+
+
+_LADDERS = {"jlpt": ("ja",), "topik": ("ko",), "tocfl": ("zh",), "hsk-2": ("zh",), "cefr": ("de", "en")}
+"""The tests whose levels people of the markets hold, and the spoken languages they are of."""
+
+
+def language_levels() -> list[LanguageClaim]:
+    """Levels that may be aimed at, each once, in the words of its test."""
+    found: dict[LanguageClaim, None] = {}
+    for item in content.all_of("language_test"):
+        for language in _LADDERS.get(item.id, ()):
+            name = str(item.data["name"]["vi"])
+            codes = [str(row["code"]) for row in item.data["levels"] if row.get("cefr_rank")]
+            found.update(dict.fromkeys(LanguageClaim(language, code, name) for code in codes))
+    return list(found)
 
 
 def language_names() -> dict[str, Text]:

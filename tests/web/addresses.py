@@ -156,6 +156,7 @@ PUBLIC_PAGES = (
     page("/jobs/<ref>", "/jobs/v001"),
     page("/match", "/match"),
     page("/match/<ref>", "/match/p001", "illustrative"),
+    page("/match/<ref>/<vacancy_ref>", "/match/p001/v002?language=ja:N2&place=33&wage=10&skill=PLC", "illustrative"),
     page("/search", "/search?q=phi+di+nhat"),
     page("/search/suggest", "/search/suggest?q=nhat"),
     page("/costs/<market>", "/costs/jp"),

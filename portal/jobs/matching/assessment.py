@@ -83,6 +83,8 @@ class Assessment:
     """The vacancy's occupation that comes nearest, and what of the profile comes near it."""
     near: tuple[int, ...]
     """How near the occupation of each time of work is to the vacancy's, 0..256."""
+    worth: tuple[int, ...] = ()
+    """What each line can give at most, of the budget of the skills."""
 
     @property
     def other_occupation(self) -> bool:
@@ -117,15 +119,12 @@ class Assessor:
         known = {name: share for name in budgets if (share := shares.get(name)) is not None}
         parts = {name: budgets[name] * share for name, share in known.items()}
         if lines:
-            in_order = sorted(
-                lines, key=lambda f: (f.line.text, f.line.field)
-            )  # whole points are dealt out by name, not by place
-            points = rules.share_out(budgets["skills"], [fit.line.weight for fit in in_order])
-            parts["skills"] = sum(point * fit.share for point, fit in zip(points, in_order, strict=True))
+            worth = _worth(lines, budgets["skills"])
+            parts["skills"] = sum(points * fit.share for points, fit in zip(worth, lines, strict=True))
             known["skills"] = parts["skills"] // max(budgets["skills"], 1)
         return Assessment(
             profile, vacancy, sum(parts.values()), {name: parts[name] for name in budgets}, budgets, known,
-            lines, languages, nearest, near,
+            lines, languages, nearest, near, worth if lines else (),
         )  # fmt: skip
 
     def _shares(
@@ -233,6 +232,14 @@ class Assessor:
         return tuple(
             max((closeness(a, o) for a in asked for o in stay.occupations), default=0) for stay in profile.stays
         )
+
+
+def _worth(lines: tuple[LineFit, ...], budget: int) -> tuple[int, ...]:
+    """The points of each line; whole ones are dealt out by name, not by place."""
+    in_order = sorted(range(len(lines)), key=lambda n: (lines[n].line.text, lines[n].line.field))
+    points = rules.share_out(budget, [lines[n].line.weight for n in in_order])
+    dealt = dict(zip(in_order, points, strict=True))
+    return tuple(dealt[n] for n in range(len(lines)))
 
 
 def _language_shares(fits: tuple[LanguageFit, ...]) -> tuple[int | None, int | None]:

@@ -47,6 +47,10 @@ class Matcher:
         """What a vacancy asks."""
         return read_vacancy(facts, self._known)
 
+    def judge(self, profile: ProfileReading, vacancy: VacancyReading) -> Assessment:
+        """This one pair."""
+        return self._assessor.assess(profile, vacancy)
+
     def vacancies_for(self, profile: ProfileReading, vacancies: Iterable[VacancyReading], top: int) -> list[Assessment]:
         """The best `top` vacancies for this profile, best first."""
         found = [self._assessor.assess(profile, vacancy) for vacancy in vacancies]

@@ -107,6 +107,19 @@ class Wage:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Several changes at once, one after the other."""
+
+    changes: tuple[Change, ...]
+
+    def applied(self, facts: ProfileFacts) -> ProfileFacts:
+        """With all of them."""
+        for change in self.changes:
+            facts = change.applied(facts)
+        return facts
+
+
+@dataclass(frozen=True)
 class Moved:
     """A vacancy whose standing changes: scores before and after (None: not ranked)."""
 

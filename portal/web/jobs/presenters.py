@@ -79,6 +79,21 @@ def group_names() -> dict[str, str]:
     }
 
 
+def part_names() -> dict[str, str]:
+    """What each part of the score is about."""
+    return {
+        "skills": gettext("Kỹ năng"),
+        "occupation": gettext("Nghề"),
+        "text": gettext("Chữ hai bên cùng dùng"),
+        "language": gettext("Ngoại ngữ bắt buộc"),
+        "language_wished": gettext("Ngoại ngữ ưu tiên"),
+        "experience": gettext("Kinh nghiệm"),
+        "place": gettext("Nơi làm"),
+        "wage": gettext("Lương"),
+        "start": gettext("Ngày bắt đầu"),
+    }
+
+
 def marked(text: Message) -> Markup:
     """A room's sentence in the reader's language; what a person typed stands in it as theirs, in Vietnamese."""
     locale = current_locale()
