@@ -23,7 +23,7 @@ from portal.shared.text import collation_key
 
 __all__ = ["ANY", "Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "WhoIs", "get_person", "get_vacancy",
            "import_profiles", "import_vacancies", "language_levels", "language_names",
-           "open_facts", "open_vacancies", "people", "province_id", "provinces", "sectors"]  # fmt: skip
+           "open_facts", "open_vacancies", "people", "people_facts", "province_id", "provinces", "sectors"]  # fmt: skip
 
 Import = Callable[[Path], int]
 ANY = Wanted()
@@ -100,6 +100,11 @@ def get_vacancy(ref: str) -> VacancyCard:
 def people() -> list[WhoIs]:
     """The invented people that may be looked at."""
     return [WhoIs(row.ref, row.headline, tuple(row.provinces)) for row in store.illustrative_profiles()]
+
+
+def people_facts() -> list[tuple[ProfileFacts, int]]:
+    """The profiles of the invented people, each with the microsecond of its last change."""
+    return [(cards.profile_facts(row), cards.revision(row.changed_at)) for row in store.illustrative_profiles()]
 
 
 def get_person(ref: str) -> ProfileFacts:

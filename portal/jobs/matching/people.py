@@ -26,9 +26,10 @@ WIDER = 3
 
 @dataclass(frozen=True)
 class Fit:
-    """A vacancy that fits, with its score in whole percent, its parts in percent of the whole, and the reasons. `why`: why it
-    stands on a shelf of its own; None on the first shelf in a near occupation."""
+    """A person and a vacancy, with the score in whole percent, its parts in percent of the whole, and the reasons. `why`: why
+    they stand on a shelf of its own; None on the first shelf in a near occupation."""
 
+    person: ProfileFacts
     vacancy: VacancyFacts
     percent: int
     parts: Sequence[tuple[str, float]]
@@ -67,10 +68,10 @@ def fits_for(
     ranked = shelves.on(shelf) if shelf else shelves.ranked
     return Fits(
         person=person,
-        fits=[_fit(found) for found in ranked[(page - 1) * size : page * size]],
+        fits=[fit_of(found) for found in ranked[(page - 1) * size : page * size]],
         total=len(ranked),
         counts={name: len(shelves.on(name)) for name in SHELVES},
-        wider=[_fit(found) for found in shelves.on("other")[:WIDER]],
+        wider=[fit_of(found) for found in shelves.on("other")[:WIDER]],
         not_ranked=[NotRanked(pair.vacancy.facts, matcher().why_not(pair)) for pair in shelves.vetoed],
     )
 
@@ -91,8 +92,10 @@ def rank(person: ProfileFacts, readings: list[VacancyReading]) -> Shelves:
     return matcher().shelves_for_person(matcher().read_profile(person), readings, today())
 
 
-def _fit(found: Assessment) -> Fit:
+def fit_of(found: Assessment) -> Fit:
+    """A judged pair as both sides see it."""
     return Fit(
+        found.profile.facts,
         found.vacancy.facts,
         found.score * 100 // MAXIMUM,
         [(name, points * 100 / MAXIMUM) for name, points in found.parts.items()],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
+from portal.jobs.matching.shelves import SHELVES, Shelf
 from portal.jobs.service import Wanted
 from portal.shared.text import nfc
 
@@ -21,6 +22,11 @@ def wanted(args: Mapping[str, str], provinces: Container[str], sectors: Containe
         sector=sector if sector in sectors else "",
         wage=int(wage) * 1_000_000 if wage in {str(w) for w in WAGES} else None,
     )
+
+
+def shelf(args: Mapping[str, str]) -> Shelf:
+    """The shelf that the address names; one that is none means the first."""
+    return next((name for name in SHELVES if name == args.get("shelf")), SHELVES[0])
 
 
 def address_of(wanted: Wanted) -> dict[str, str]:

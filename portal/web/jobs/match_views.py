@@ -7,15 +7,14 @@ from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.jobs import service
-from portal.jobs.matching.people import Fit, Fits, fits_for
+from portal.jobs.matching.people import Fits, fits_for
 from portal.jobs.matching.shelves import SHELVES, Shelf
 from portal.jobs.service import Wanted
 from portal.web.jobs import forms
 from portal.web.jobs.blueprint import blueprint
-from portal.web.jobs.presenters import bars, group_names, marked, reason_list, wage_choices, wage_text
+from portal.web.jobs.presenters import fit_row, group_names, reason_list, shelf_names, wage_choices
 from portal.web.shell.guards import ILLUSTRATIVE, PUBLIC, guard
 from portal.web.shell.narrowing import Tab
 from portal.web.shell.pagination import Pages, asked_page
@@ -44,8 +43,8 @@ def match(ref: str) -> ResponseReturnValue:
     if page > pages.last:
         abort(404)
     return render_template(
-        "jobs/match.html", person=found.person, shelf=asked.shelf, rows=[_row(fit) for fit in found.fits], pages=pages,
-        tabs=_tabs(found, ref, asked), wider=[] if asked.shelf == "other" else [_row(fit) for fit in found.wider],
+        "jobs/match.html", person=found.person, shelf=asked.shelf, rows=[fit_row(fit) for fit in found.fits], pages=pages,
+        tabs=_tabs(found, ref, asked), wider=[] if asked.shelf == "other" else [fit_row(fit) for fit in found.wider],
         not_ranked=[(pair.vacancy, reason_list(pair.reasons)) for pair in found.not_ranked],
         wanted=asked.wanted, active=asked.wanted != service.ANY, sectors=asked.sectors, named_provinces=asked.provinces,
         named_wages=wage_choices(), spoken_names=service.language_names(), group_names=group_names(),
@@ -63,27 +62,15 @@ class _Asked:
 def _asked() -> _Asked:
     """What the address asks for; a shelf that is none means the first."""
     provinces, sectors = service.provinces(), service.sectors()
-    wanted = forms.wanted(request.args, {id for id, _ in provinces}, set(sectors))
-    shelf = next((name for name in SHELVES if name == request.args.get("shelf")), SHELVES[0])
-    return _Asked(shelf, replace(wanted, text=""), [(id, pick(name)) for id, name in provinces], sectors)
-
-
-def _row(fit: Fit) -> dict[str, Any]:
-    return {
-        "fit": fit,
-        "facts": fit.vacancy,
-        "wage": wage_text(fit.vacancy),
-        "bars": bars(fit),
-        "why": marked(fit.why.text) if fit.why else None,
-        "meets": reason_list(fit.reasons.meets),
-        "lacks": reason_list(fit.reasons.lacks),
-        "unused": reason_list(fit.reasons.unused),
-    }
+    wanted = forms.wanted(request.args, {id for id, _name in provinces}, set(sectors))
+    return _Asked(
+        forms.shelf(request.args), replace(wanted, text=""), [(id, pick(name)) for id, name in provinces], sectors
+    )
 
 
 def _tabs(found: Fits, ref: str, asked: _Asked) -> list[Tab]:
     """A link to each shelf, with how many stand there; the filters stay."""
-    names = {"own": _("Nghề của hồ sơ"), "other": _("Nghề khác, đủ kỹ năng"), "few": _("Ít khớp kỹ năng")}
+    names = shelf_names()
     kept: dict[str, Any] = {**forms.address_of(asked.wanted)}
     return [
         Tab(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from flask_babel import gettext
 from markupsafe import Markup, escape
@@ -96,12 +97,14 @@ def part_names() -> dict[str, str]:
 
 def marked(text: Message) -> Markup:
     """A room's sentence in the reader's language; what a person typed stands in it as theirs, in Vietnamese."""
-    locale = current_locale()
-    values = {
-        name: _TYPED % value if isinstance(value, str) else escape(messages.show(value, locale, gettext))
-        for name, value in text.values.items()
-    }
+    values = {name: _value(value) for name, value in text.values.items()}
     return escape(gettext(text.msgid)) % values
+
+
+def _value(value: object) -> Markup:
+    if isinstance(value, Message):
+        return marked(value)
+    return _TYPED % value if isinstance(value, str) else escape(messages.show(value, current_locale(), gettext))
 
 
 def reason_list(reasons: Sequence[Reason]) -> ReasonList:
@@ -109,6 +112,29 @@ def reason_list(reasons: Sequence[Reason]) -> ReasonList:
     lines = [marked(reason.text) for reason in reasons]
     shown = FIRST_REASONS if len(lines) > FIRST_REASONS + 1 else len(lines)
     return ReasonList(lines[:shown], lines[shown:])
+
+
+def shelf_names() -> dict[str, str]:
+    """What the shelves are called."""
+    return {
+        "own": gettext("Đúng nghề hay nghề gần"),
+        "other": gettext("Nghề khác, đủ kỹ năng"),
+        "few": gettext("Ít khớp kỹ năng"),
+    }
+
+
+def fit_row(fit: Fit) -> dict[str, Any]:
+    """A card: what it shows of a pair, whichever side looks."""
+    return {
+        "fit": fit,
+        "facts": fit.vacancy,
+        "wage": wage_text(fit.vacancy),
+        "bars": bars(fit),
+        "why": marked(fit.why.text) if fit.why else None,
+        "meets": reason_list(fit.reasons.meets),
+        "lacks": reason_list(fit.reasons.lacks),
+        "unused": reason_list(fit.reasons.unused),
+    }
 
 
 def bars(fit: Fit) -> list[Bar]:
