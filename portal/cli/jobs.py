@@ -17,6 +17,7 @@ from portal.jobs.matching.reasons import Reason
 from portal.jobs.matching.score_rules import MAXIMUM
 from portal.shared.problems import BadInput
 from portal.storage.db import db
+from portal.storage.turns import TurnTaken
 
 SHOWN_PROBLEMS = 50
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -75,6 +76,9 @@ def _import(file: Path, what: str, bring_in: service.Import) -> None:
         count = bring_in(file)
     except BadInput as error:
         _refuse(error)
+    except TurnTaken:
+        click.echo("Another import is under way. Nothing was changed; try again when it has ended.", err=True)
+        raise click.exceptions.Exit(1) from None
     db.session.commit()
     click.echo(f"{count} {what} imported")
 

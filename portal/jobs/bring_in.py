@@ -9,7 +9,7 @@ from typing import Any
 from portal.jobs.facts import ProfileFacts, VacancyFacts
 from portal.jobs.models import Profile, Vacancy
 from portal.jobs.rules import CLOSED, state_on_import
-from portal.jobs.store import find_profile, find_vacancy
+from portal.jobs.store import begin_changes, find_profile, find_vacancy, note_changes
 from portal.shared.clock import now
 from portal.shared.text import words
 from portal.storage.db import db
@@ -19,7 +19,9 @@ def keep_vacancies(
     found: Sequence[VacancyFacts], *, illustrative: bool, province_of: Callable[[str], str | None]
 ) -> list[str]:
     """Keep these vacancies in the caller's transaction; their references."""
+    begin_changes()
     moment = now()
+    rows = []
     for facts in found:
         values = _values(facts) | {"province_id": province_of(facts.province), "folded": _folded(facts)}
         row = find_vacancy(facts.ref)
@@ -28,20 +30,27 @@ def keep_vacancies(
             db.session.add(row)
         state = CLOSED if values.pop("closed") else state_on_import(illustrative)
         _set(row, values | {"illustrative": illustrative, "state": state, "changed_at": moment})
+        rows.append(row)
     db.session.flush()
+    note_changes("vacancy", [row.id for row in rows], moment)
     return [facts.ref for facts in found]
 
 
 def keep_profiles(found: Sequence[ProfileFacts], *, illustrative: bool) -> None:
     """Keep these profiles in the caller's transaction. A file speaks for invented people only: it consents for nobody else."""
+    begin_changes()
+    moment = now()
+    rows = []
     for facts in found:
         row = find_profile(facts.ref)
         if row is None:
             row = Profile()
             db.session.add(row)
         agreed = {"consented": facts.consented and illustrative}
-        _set(row, _values(facts) | agreed | {"illustrative": illustrative, "changed_at": now()})
+        _set(row, _values(facts) | agreed | {"illustrative": illustrative, "changed_at": moment})
+        rows.append(row)
     db.session.flush()
+    note_changes("profile", [row.id for row in rows], moment)
 
 
 def _values(facts: VacancyFacts | ProfileFacts) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Date, Float, Index, Text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Date, Float, Index, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.storage.db import Base
@@ -78,4 +78,17 @@ class Profile(Base):
     """The person agreed to be ranked for employers; nobody is ranked by default."""
     hidden_employers: Mapped[list[str]] = mapped_column(JSON, default=list)
     illustrative: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class MatchChange(Base):
+    """A profile or a vacancy changed: written in the transaction that changed it, in the order of commits, for the column
+    stores that rank (one on every host). `row_id`: the id of the changed row."""
+
+    __tablename__ = "match_change"
+    __table_args__ = (CheckConstraint("side in ('profile', 'vacancy')", name="side"), {"sqlite_autoincrement": True})
+
+    seq: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+    side: Mapped[str] = mapped_column(Text)
+    row_id: Mapped[int] = mapped_column(Integer)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Literal
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy.orm import Session
 
-from portal.jobs.models import Profile, Vacancy
+from portal.jobs.models import MatchChange, Profile, Vacancy
 from portal.jobs.rules import OPEN
 from portal.shared.text import words
 from portal.storage.db import db
+from portal.storage.installation import Mark, set_mark
+from portal.storage.turns import take_turn
 
 
 @dataclass(frozen=True)
@@ -73,3 +78,75 @@ def find_profile(ref: str) -> Profile | None:
 def illustrative_profiles() -> Sequence[Profile]:
     """Every invented person, by reference."""
     return db.session.scalars(select(Profile).where(Profile.illustrative).order_by(Profile.ref)).all()
+
+
+CHANGES = "match_change"
+PRUNED = "match_change_pruned_to"
+Side = Literal["profile", "vacancy"]
+
+
+def begin_changes() -> None:
+    """Take the turn of the change log, before anything is set: from here to the commit nobody else writes to it, so that
+    its numbers are in the order of commits on every database."""
+    take_turn(CHANGES)
+
+
+def note_changes(side: Side, ids: Iterable[int], moment: datetime) -> None:
+    """Write down that these rows changed, in the caller's transaction, after `begin_changes`."""
+    db.session.add_all(MatchChange(side=side, row_id=row_id, changed_at=moment) for row_id in ids)
+
+
+def prune_changes(before: datetime) -> int:
+    """Forget changes from before this moment, how many; a store that has not seen them is written anew."""
+    last = db.session.scalar(select(func.max(MatchChange.seq)).where(MatchChange.changed_at < before))
+    newest = db.session.scalar(select(func.max(MatchChange.seq)))
+    if last is None or newest is None or (last := min(last, newest - 1)) < 1:
+        return 0  # the newest stays: it says how far stores must have come
+    set_mark(PRUNED, str(last))
+    gone = db.session.execute(delete(MatchChange).where(MatchChange.seq <= last))
+    return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
+class Committed:
+    """What others see of the database too: a session of its own, so that nothing uncommitted gets into a store."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def newest_change(self) -> int:
+        """The number of the newest change, 0 for none."""
+        return self._session.scalar(select(func.max(MatchChange.seq))) or 0
+
+    def pruned_to(self) -> int:
+        """The newest change that was forgotten."""
+        return int(self._session.scalar(select(Mark.value).where(Mark.key == PRUNED)) or 0)
+
+    def changes(self, after: int, upto: int) -> dict[Side, list[int]]:
+        """Ids of the rows that changed, each once."""
+        changed = select(MatchChange.row_id).where(MatchChange.seq > after, MatchChange.seq <= upto)
+        return {
+            side: list(self._session.scalars(changed.where(MatchChange.side == side).distinct().order_by("row_id")))
+            for side in _TABLES
+        }
+
+    def highest_id(self, side: Side) -> int:
+        """The highest id of a side, 0 for none."""
+        return self._session.scalar(select(func.max(_TABLES[side].id))) or 0
+
+    def profiles(self, ids: Sequence[int]) -> dict[int, Profile]:
+        """The profiles with these ids."""
+        return {row.id: row for row in self._session.scalars(select(Profile).where(Profile.id.in_(ids)))}
+
+    def vacancies(self, ids: Sequence[int]) -> dict[int, Vacancy]:
+        """The vacancies with these ids."""
+        return {row.id: row for row in self._session.scalars(select(Vacancy).where(Vacancy.id.in_(ids)))}
+
+
+_TABLES: dict[Side, type[Profile] | type[Vacancy]] = {"profile": Profile, "vacancy": Vacancy}
+
+
+@contextmanager
+def committed() -> Iterator[Committed]:
+    """The database as it is committed, for reading."""
+    with Session(db.engine) as session:
+        yield Committed(session)

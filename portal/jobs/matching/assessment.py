@@ -26,7 +26,7 @@ are summed, shares of several skills or languages in a line are averaged by whol
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from portal.jobs.matching import score_rules as rules
@@ -108,7 +108,7 @@ class Assessor:
 
     def assess(self, profile: ProfileReading, vacancy: VacancyReading) -> Assessment:
         """Judge this pair."""
-        languages = tuple(self._language(ask, profile) for ask in vacancy.asks)
+        languages = tuple(self.language(ask, profile) for ask in vacancy.asks)
         spoken = self._spoken_enough(languages)
         lines = tuple(self._line(line, profile, spoken) for line in vacancy.lines)
         nearest, closeness = self._occupation(profile, vacancy, spoken)
@@ -119,7 +119,7 @@ class Assessor:
         known = {name: share for name in budgets if (share := shares.get(name)) is not None}
         parts = {name: budgets[name] * share for name, share in known.items()}
         if lines:
-            worth = _worth(lines, budgets["skills"])
+            worth = worths(vacancy.lines, budgets["skills"])
             parts["skills"] = sum(points * fit.share for points, fit in zip(worth, lines, strict=True))
             known["skills"] = parts["skills"] // max(budgets["skills"], 1)
         return Assessment(
@@ -138,7 +138,7 @@ class Assessor:
         facts, offer = profile.facts, vacancy.facts
         asked_months = round(12 * (offer.experience_years or 0))
         named = vacancy.province in profile.provinces
-        required, wished = _language_shares(languages)
+        required, wished = language_shares([(fit.ask.required, fit.share) for fit in languages])
         return {
             "occupation": min(rules.FULL, closeness) if vacancy.occupations else None,
             "text": evidence(vacancy.words, profile.words, self._weights.text_scale) if vacancy.words else None,
@@ -152,15 +152,24 @@ class Assessor:
             "start": rules.start_share(facts.available_from, offer.start_by),
         }
 
+    @property
+    def other_language(self) -> int:
+        """What is left of a skill that is done in one language where another one is asked for, 0..255."""
+        return self._weights.other_language
+
+    def enough_of(self, fits: Sequence[tuple[bool, int]]) -> int:
+        """(required, share) of each language asked for → what a skill that is done in one language keeps of its share,
+        0..255: all where that language is spoken at that level, little where it is another (an interpreter of Japanese does
+        not interpret Korean)."""
+        required = [share for must, share in fits if must]
+        best = max(required or [share for _, share in fits], default=rules.FULL)
+        return max(best, self.other_language)
+
     def _spoken_enough(self, languages: tuple[LanguageFit, ...]) -> int:
-        """What a skill that is done in one language keeps of its share, 0..255: all where the language asked for is spoken
-        at that level, little where it is another language (an interpreter of Japanese does not interpret Korean)."""
-        required = [fit.share for fit in languages if fit.ask.required]
-        best = max(required or [fit.share for fit in languages], default=rules.FULL)
-        return max(best, self._weights.other_language)
+        return self.enough_of([(fit.ask.required, fit.share) for fit in languages])
 
     def _line(self, line: Line, profile: ProfileReading, spoken: int) -> LineFit:
-        languages = tuple(self._language(ask, profile) for ask in line.asks)
+        languages = tuple(self.language(ask, profile) for ask in line.asks)
         if languages:
             spoken = self._spoken_enough(languages)
         fits = tuple(self._skill(skill, profile, spoken) for skill in line.skills)
@@ -200,7 +209,8 @@ class Assessor:
         share, by = max(proofs, key=lambda p: p[0], default=(0, None))
         return SkillFit(fit.skill, share, by) if share > fit.share // 2 else replace(fit, share=fit.share // 2)
 
-    def _language(self, ask: Ask, profile: ProfileReading) -> LanguageFit:
+    def language(self, ask: Ask, profile: ProfileReading) -> LanguageFit:
+        """How this profile meets one asked language."""
         best = LanguageFit(ask, 0, None, None)
         for spoken in profile.spoken:
             if spoken.language != ask.language:
@@ -234,16 +244,16 @@ class Assessor:
         )
 
 
-def _worth(lines: tuple[LineFit, ...], budget: int) -> tuple[int, ...]:
-    """The points of each line; whole ones are dealt out by name, not by place."""
-    in_order = sorted(range(len(lines)), key=lambda n: (lines[n].line.text, lines[n].line.field))
-    points = rules.share_out(budget, [lines[n].line.weight for n in in_order])
+def worths(lines: Sequence[Line], budget: int) -> tuple[int, ...]:
+    """The points that each line can give at most; whole ones are dealt out by name, not by place."""
+    in_order = sorted(range(len(lines)), key=lambda n: (lines[n].text, lines[n].field))
+    points = rules.share_out(budget, [lines[n].weight for n in in_order])
     dealt = dict(zip(in_order, points, strict=True))
     return tuple(dealt[n] for n in range(len(lines)))
 
 
-def _language_shares(fits: tuple[LanguageFit, ...]) -> tuple[int | None, int | None]:
-    """All required languages count alike; of those only wished for, the best one counts."""
-    required = [fit.share for fit in fits if fit.ask.required]
-    wished = [fit.share for fit in fits if not fit.ask.required]
+def language_shares(fits: Sequence[tuple[bool, int]]) -> tuple[int | None, int | None]:
+    """(required, share) of each language → all required ones count alike; of those only wished for, the best one counts."""
+    required = [share for must, share in fits if must]
+    wished = [share for must, share in fits if not must]
     return (sum(required) // len(required) if required else None), (max(wished) if wished else None)

@@ -68,11 +68,11 @@ def _states(profile: ProfileReading, vacancy: VacancyReading, day: date | None) 
 def _languages(profile: ProfileReading, vacancy: VacancyReading) -> Iterator[Veto]:
     of_papers = {line.field for line in vacancy.lines if line.strict}
     for ask in vacancy.asks:
-        if ask.strict and ask.field not in of_papers and (veto := _language(ask, profile)) is not None:
+        if ask.strict and ask.field not in of_papers and (veto := language_veto(ask, profile)) is not None:
             yield veto
 
 
-def _language(ask: Ask, profile: ProfileReading) -> Veto | None:
+def language_veto(ask: Ask, profile: ProfileReading) -> Veto | None:
     """A strict language wants a claim: years abroad alone do not open it. What cannot be compared stays in."""
     claims = [(gap(ask.level, s.level), s) for s in profile.spoken if s.language == ask.language and s.stated]
     if any(short <= 0 for short, _ in claims):
@@ -86,7 +86,7 @@ def _certificates(profile: ProfileReading, vacancy: VacancyReading) -> Iterator[
     (one of them is enough where the line says "or"); where neither is known, by half of what its name weighs."""
     for line in vacancy.lines:
         if line.strict:
-            lacking = [*_unproven(line, profile), *(v for ask in line.asks if (v := _language(ask, profile)))]
+            lacking = [*_unproven(line, profile), *(v for ask in line.asks if (v := language_veto(ask, profile)))]
             named = len(line.skills) + len(line.asks)
             if not named and not _says_half(line, profile):
                 yield Veto("strict_certificate", None, line.field, line=line)

@@ -1,0 +1,50 @@
+"""Rows are written into a generation: the numbers of a reading, and its bits in the bitmaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.jobs.matching.columns.registers import Registers
+from portal.jobs.matching.columns.rows import placed, profile_row, vacancy_row
+from portal.jobs.matching.columns.store import Generation
+from portal.jobs.matching.columns.taxonomy import Taxonomy
+from portal.jobs.matching.readings import ProfileReading, VacancyReading
+from portal.jobs.matching.weights import Weights
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Writes rows of one generation. Only under the lock of the store, within `Table.writing`."""
+
+    generation: Generation
+    taxonomy: Taxonomy
+    weights: Weights
+
+    @property
+    def _registers(self) -> Registers:
+        return self.generation.registers
+
+    def profile(self, row: int, reading: ProfileReading, *, shown: bool, revision: int) -> None:
+        """Write a profile. Bits are set before the row and taken away after it: none is ever missing."""
+        numbers = profile_row(reading, self.taxonomy, self._registers, shown=shown, revision=revision)
+        planes, table = self.generation.planes, self.generation.profiles
+        skills, occupations = numbers.ragged["skills"], numbers.ragged["occupations"]
+        table.has_room(row)
+        new = planes.of_row(zip(skills["id"], skills["level"], strict=True), occupations["id"])
+        old = self._planes_of(row) if row < table.rows else set()
+        planes.mark(row, new)
+        table.write(row, numbers.fixed, numbers.ragged)
+        planes.unmark(row, old - new)
+
+    def vacancy(self, row: int, reading: VacancyReading, *, shown: bool, revision: int) -> None:
+        """Write a vacancy."""
+        numbers = vacancy_row(reading, self.taxonomy, self._registers, self.weights, shown=shown, revision=revision)
+        table = self.generation.vacancies
+        numbers = placed(numbers, table)
+        table.write(row, numbers.fixed, numbers.ragged)
+
+    def _planes_of(self, row: int) -> set[int]:
+        table = self.generation.profiles
+        skills, occupations = table.entry(row, "skills"), table.entry(row, "occupations")
+        held = zip(skills["id"].tolist(), skills["level"].tolist(), strict=True)
+        return self.generation.planes.of_row(held, occupations["id"].tolist())

@@ -1,0 +1,129 @@
+"""What languages are worth, asked of the one rule for every state that occurs and looked up by its number after that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from portal.jobs.facts import ProfileFacts
+from portal.jobs.matching.assessment import Assessor, language_shares
+from portal.jobs.matching.columns.registers import Registers, Value
+from portal.jobs.matching.columns.table import Ints
+from portal.jobs.matching.languages import Level
+from portal.jobs.matching.readings import Ask, ProfileReading, Spoken
+from portal.jobs.matching.score_rules import FULL
+from portal.jobs.matching.veto_rules import language_veto
+
+ABSENT = -1
+_Judge = Callable[[Ask, ProfileReading], int]
+
+
+@dataclass(frozen=True)
+class Met:
+    """How asked languages are met, by number of what is spoken (or of what is asked): shares 0..255 or ABSENT; `enough` as
+    `Assessor.spoken_enough`; `sum`, `best` and `count` of all shares; `shut`: a strict one is not there."""
+
+    required: Ints
+    wished: Ints
+    enough: Ints
+    sum: Ints
+    best: Ints
+    count: Ints
+    shut: Ints
+
+
+def speaker(spoken: Sequence[Spoken]) -> ProfileReading:
+    """A profile that says nothing but this."""
+    return ProfileReading(ProfileFacts("", active=True, consented=True), {}, {}, tuple(spoken), (), {})
+
+
+def spoken_of(value: Value) -> tuple[Spoken, ...]:
+    """What a register holds of languages spoken."""
+    return tuple(Spoken(language, Level(*level), "", "", stated) for language, level, stated in value)
+
+
+def asks_of(value: Value) -> tuple[Ask, ...]:
+    """What a register holds of languages asked for."""
+    return tuple(Ask(language, Level(*level), required, "", "", strict) for language, level, required, strict in value)
+
+
+class SpokenStates:
+    """The states of one language that the profiles of a generation are in, and which of them each number of `spoken` is."""
+
+    def __init__(self, registers: Registers, assessor: Assessor) -> None:
+        self._registers = registers
+        self._assessor = assessor
+        self._states: dict[str, tuple[list[ProfileReading], Ints]] = {}
+        self._known = 0
+
+    def met(self, asks: Sequence[Ask]) -> Met:
+        """By number of `spoken`: how a profile in that state meets these asks."""
+        shares = [self._by_number(ask, self._share) for ask in asks]
+        shut = [self._by_number(ask, _shuts) for ask in asks if ask.strict]
+        length = len(self._registers.values("spoken"))
+        required = [share for ask, share in zip(asks, shares, strict=True) if ask.required]
+        wished = [share for ask, share in zip(asks, shares, strict=True) if not ask.required]
+        nothing = np.full(length, ABSENT, dtype=np.int64)
+        best = np.maximum.reduce(shares) if shares else np.zeros(length, dtype=np.int64)
+        enough = np.maximum.reduce(required) if required else best if shares else np.full(length, FULL)
+        return Met(
+            required=np.add.reduce(required) // len(required) if required else nothing,
+            wished=np.maximum.reduce(wished) if wished else nothing,
+            enough=np.maximum(enough, self._assessor.other_language),
+            sum=np.add.reduce(shares) if shares else np.zeros(length, dtype=np.int64),
+            best=best,
+            count=np.full(length, len(shares)),
+            shut=np.logical_or.reduce(shut) if shut else np.zeros(length, dtype=bool),
+        )
+
+    def _by_number(self, ask: Ask, of: _Judge) -> Ints:
+        states, numbers = self._of(ask.language)
+        return np.array([of(ask, state) for state in states], dtype=np.int64)[numbers]
+
+    def _share(self, ask: Ask, state: ProfileReading) -> int:
+        return self._assessor.language(ask, state).share
+
+    def _of(self, language: str) -> tuple[list[ProfileReading], Ints]:
+        values = self._registers.values("spoken")
+        if len(values) != self._known:
+            self._known, self._states = len(values), {}
+        if language not in self._states:
+            of_value = [tuple(said for said in spoken_of(value) if said.language == language) for value in values]
+            places = {state: place for place, state in enumerate(dict.fromkeys(of_value))}
+            numbers = np.array([places[state] for state in of_value])
+            self._states[language] = [speaker(state) for state in places], numbers
+        return self._states[language]
+
+
+def met_by(profile: ProfileReading, values: Sequence[Value], assessor: Assessor) -> Met:
+    """By number of `asks`: how this profile meets them."""
+    known: dict[tuple[object, ...], tuple[int, bool]] = {}
+    rows = []
+    for asks in map(asks_of, values):
+        shares = []
+        for ask in asks:
+            key = (ask.language, ask.level, ask.strict)
+            if key not in known:
+                shut = ask.strict and language_veto(ask, profile) is not None
+                known[key] = assessor.language(ask, profile).share, shut
+            shares.append((ask, *known[key]))
+        rows.append(_row(shares, assessor))
+    return Met(*(np.array(column) for column in zip(*rows, strict=True)))
+
+
+def _row(shares: list[tuple[Ask, int, bool]], assessor: Assessor) -> tuple[int, int, int, int, int, int, bool]:
+    required, wished = language_shares([(ask.required, share) for ask, share, _ in shares])
+    all_of = [share for _, share, _ in shares]
+    return (
+        ABSENT if required is None else required,
+        ABSENT if wished is None else wished,
+        assessor.enough_of([(ask.required, share) for ask, share, _ in shares]),
+        sum(all_of), max(all_of, default=0), len(all_of),
+        any(shut for _, _, shut in shares),
+    )  # fmt: skip
+
+
+def _shuts(ask: Ask, state: ProfileReading) -> int:
+    return language_veto(ask, state) is not None

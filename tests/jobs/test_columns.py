@@ -1,0 +1,186 @@
+"""The column store gives the scores of the one rule: for the graded sets, and for whatever hypothesis thinks of."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portal.jobs.facts import CertificateAsk, ProfileFacts, VacancyFacts
+from portal.jobs.formats.files import read_profiles, read_vacancies
+from portal.jobs.matching import score_rules as rules
+from portal.jobs.matching.assessment import Assessment
+from portal.jobs.matching.columns import schema
+from portal.jobs.matching.columns.best import Order, first
+from portal.jobs.matching.columns.budgets import start_shares, wage_shares
+from portal.jobs.matching.columns.profile_scan import _Question
+from portal.jobs.matching.columns.registers import Registers
+from portal.jobs.matching.columns.scores import Floor, Scores
+from portal.jobs.matching.columns.table import Damaged, Full, Table
+from portal.jobs.matching.ranking import Matcher
+from portal.jobs.matching.score_rules import tie
+from portal.jobs.matching.veto_rules import vetoes
+from tests.jobs import samples, strategies
+from tests.jobs.columns_at_hand import Columns
+
+DATA = Path(__file__).parent.parent / "data"
+SETS = ("gold/matching", "holdout/matching", "matching/second_set")
+MATCHER = Matcher()
+"""What a person can be besides what `strategies` makes: papers, hidden employers, states; what a job can ask for."""
+people = st.builds(
+    lambda facts, **more: replace(facts, **more), strategies.people,
+    active=st.booleans(), consented=st.sampled_from([True, True, False]),
+    hidden_employers=st.sampled_from([(), ("Công ty Bến Tre",)]),
+    certificates=strategies.tuples(st.sampled_from(["Chứng chỉ hàn 3G", "JLPT N3", "bằng lái xe nâng", "thẻ gì đó"]), 3),
+)  # fmt: skip
+jobs = st.builds(
+    lambda facts, **more: replace(facts, **more), strategies.jobs,
+    employer=st.sampled_from(["", "Cty TNHH Bến Tre", "Nhựa Minh Họa"]), closed=st.sampled_from([False, False, True]),
+    wage_min=st.sampled_from([None, 0, 9_000_000]),
+    certificates_required=strategies.tuples(
+        st.builds(CertificateAsk, st.sampled_from(["chứng chỉ hàn", "JLPT N3", "bằng lái xe nâng hoặc thẻ an toàn", "thẻ gì đó"]),
+                  st.booleans()), 2),
+    skills_required=strategies.tuples(st.sampled_from([*strategies.WORDS, "hàn hoặc tiện", "phiên dịch tiếng Nhật N2",
+                                                       "gì cũng được miễn chăm", "tiếng Hàn giao tiếp"])),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_pair_of_the_graded_sets_has_the_score_of_the_rule(name: str, tmp_path: Path) -> None:
+    profiles = [MATCHER.read_profile(facts) for facts in read_profiles(DATA / name / "profiles.jsonl")]
+    vacancies = [MATCHER.read_vacancy(facts) for facts in read_vacancies(DATA / name / "vacancies.jsonl")]
+    columns = Columns(tmp_path, profiles, vacancies)
+    by_vacancy = [columns.of_profiles(vacancy) for vacancy in vacancies]
+    by_profile = [columns.of_vacancies(profile) for profile in profiles]
+    for row, profile in enumerate(profiles):
+        for place, vacancy in enumerate(vacancies):
+            score = MATCHER.judge(profile, vacancy).score
+            assert by_vacancy[place][row] == score
+            assert by_profile[row][place] == score or (by_profile[row][place] > score and _bounded(vacancy))
+
+
+@settings(max_examples=60)
+@given(st.lists(people, min_size=1, max_size=4), st.lists(jobs, min_size=1, max_size=4))
+def test_no_score_is_lower_than_the_rule_gives_and_nobody_is_missing(
+    persons: list[ProfileFacts], offers: list[VacancyFacts]
+) -> None:
+    profiles = [MATCHER.read_profile(facts) for facts in persons]
+    vacancies = [MATCHER.read_vacancy(facts) for facts in offers]
+    with tempfile.TemporaryDirectory() as folder:
+        columns = Columns(Path(folder), profiles, vacancies)
+        for place, vacancy in enumerate(vacancies):
+            found = columns.of_profiles(vacancy)
+            most, classes = _Question(columns.profiles, vacancy).at_first()
+            for row, profile in enumerate(profiles):
+                pair, states = MATCHER.judge(profile, vacancy), vetoes(profile, vacancy)
+                assert most[classes[row]] >= pair.score
+                if row in found:
+                    assert found[row] == pair.score
+                else:
+                    assert {veto.kind for veto in states} & {
+                        "inactive",
+                        "no_consent",
+                        "hidden_employer",
+                        "strict_language",
+                    }
+                listed = columns.of_vacancies(profile)
+                if place in listed:
+                    assert listed[place] >= pair.score
+                    assert listed[place] == pair.score or _bounded(vacancy)
+                else:
+                    assert {veto.kind for veto in states} - {"strict_certificate"}
+
+
+def _bounded(vacancy: object) -> bool:
+    """A line of several skills of which one is done in one language, or with a level in the line itself: only a bound."""
+    skills = MATCHER._known.dictionary.skills
+    return any(
+        any(skills[id].of_a_language for id in line.skills) and (len(line.skills) > 1 or line.asks)
+        for line in vacancy.lines  # type: ignore[attr-defined]
+    )
+
+
+@given(
+    st.one_of(st.none(), st.integers(1, 10**9)), st.one_of(st.none(), st.integers(0, 10**9)),
+    st.one_of(st.none(), st.integers(0, 10**9)),
+)  # fmt: skip
+def test_wages_are_judged_as_the_rule_does(asked: int | None, low: int | None, high: int | None) -> None:
+    found = wage_shares(schema.NO_WAGE if asked is None else asked, low or 0, high or 0)
+    share = rules.wage_share(asked, low, high)
+    assert int(found) == (-1 if share is None else share)
+
+
+def test_days_late_are_judged_as_the_rule_does() -> None:
+    day = date(2027, 1, 1)
+    for late in range(-40, 400):
+        assert int(start_shares(np.array(late))) == rules.start_share(day + timedelta(late), day)
+
+
+def test_no_column_says_who_somebody_is() -> None:
+    """Every column is one of these; a new one is added here only by somebody who asks what it could tell of a person."""
+    fixed = {"flags", "provinces", "wage", "available", "spoken", "countries", "hides", "revision"}
+    ragged = {"ref.byte", "skills.id", "skills.level", "skills.proof", "occupations.id", "occupations.level",
+              "stays.months", "stays.occupations", "terms.term"}  # fmt: skip
+    assert set(schema.PROFILES.fixed) == fixed
+    assert {f"{group}.{name}" for group, lists in schema.PROFILES.ragged.items() for name in lists} == ragged
+
+
+def test_the_first_ones_are_those_of_sorting_everybody_though_scores_were_too_high(tmp_path: Path) -> None:
+    """What the columns say may be too high, never too low: the list is that of the true scores all the same."""
+    chance = random.Random(5)
+    person = MATCHER.judge(MATCHER.read_profile(samples.profile()), MATCHER.read_vacancy(samples.vacancy()))
+    for step in (1, 100):
+        for _ in range(60):
+            true = {row: chance.choice((0, 100, 120, 199, 200, 250, 300)) for row in range(chance.randint(0, 60))}
+            said = {row: score + chance.choice((0, 0, 0, 1, 60, 400)) for row, score in true.items()}
+            out = {row for row in true if chance.random() < 0.2}
+            k = chance.randint(1, 12)
+
+            def scan(floor: Floor, said: dict[int, int] = said) -> Scores:
+                rows = np.array(list(said), dtype=np.int64)
+                found = Scores(rows, np.array([said[row] for row in rows], dtype=np.int64))
+                return found.at_least(floor(found.most))
+
+            def judge(row: int, true: dict[int, int] = true, out: set[int] = out) -> Assessment | None:
+                facts = replace(person.profile, facts=replace(person.profile.facts, ref=f"r{row}"))
+                return None if row in out else replace(person, score=true[row], profile=facts)
+
+            order = Order(lambda ref: tie("q", ref), lambda row: f"r{row}", step)
+            right = sorted((order.key(score, row) for row, score in true.items() if row not in out))[:k]
+            assert [order.key(a.score, int(a.profile.facts.ref[1:])) for a in first(k, scan, judge, order)] == right
+
+
+def test_a_register_goes_on_after_a_line_that_was_never_finished(tmp_path: Path) -> None:
+    path = tmp_path / "registers.jsonl"
+    one = Registers(path)
+    assert [one.number("x", ["a"]), one.number("x", ["b"]), one.number("x", []), one.number("y", "a")] == [1, 2, 0, 1]
+    with path.open("ab") as file:
+        file.write(b'["x", ["c')
+    other = Registers(path)
+    assert other.number("x", ["b"]) == 2
+    assert other.number("x", ["d"]) == 3
+    one.read_on()
+    assert one.values("x") == [[], ["a"], ["b"], ["d"]]
+
+
+def test_a_table_refuses_more_than_it_has_room_for(tmp_path: Path) -> None:
+    table = Table.create(tmp_path, schema.PROFILES, 1)
+    lists = {group: {name: [1] for name in columns} for group, columns in schema.PROFILES.ragged.items()}
+    fixed = dict.fromkeys(schema.PROFILES.fixed, 1)
+    with pytest.raises(Full):
+        table.write(10**6, fixed, lists)
+    table.write(3, fixed, lists)
+    too_long = {**lists, "terms": {"term": [1] * 10**6}}
+    with pytest.raises(Full):
+        table.write(4, fixed, too_long)
+    assert table.rows == 4
+    (tmp_path / "profiles.json").write_text('{"rows": "many"}')
+    with pytest.raises(Damaged):
+        Table(tmp_path, schema.PROFILES)
