@@ -77,10 +77,10 @@ def test_no_score_is_lower_than_the_rule_gives_and_nobody_is_missing(
         columns = Columns(Path(folder), profiles, vacancies)
         for place, vacancy in enumerate(vacancies):
             found = columns.of_profiles(vacancy)
-            most, classes = _Question(columns.profiles, vacancy).at_first()
+            first_look = _Question(columns.profiles, vacancy).at_first()
             for row, profile in enumerate(profiles):
                 pair, states = MATCHER.judge(profile, vacancy), vetoes(profile, vacancy)
-                assert most[classes[row]] >= pair.score
+                assert first_look.most[first_look.of_row[row]] >= pair.score
                 if row in found:
                     assert found[row] == pair.score
                 else:

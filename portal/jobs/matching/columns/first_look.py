@@ -83,3 +83,27 @@ class FirstLook:
     def _ask(self, bits: Sequence[tuple[list[int], int]], worth: int) -> None:
         self._lost.append((len(self._asked), worth, [share for _, share in bits]))
         self._asked += [planes for planes, _ in bits]
+
+
+class Classes:
+    """Everybody by class, those that can reach most first. `most`: for each class; `of_row`: the class of each row."""
+
+    def __init__(self, most: Ints, of_row: Ints) -> None:
+        self.most = most
+        self.of_row = of_row
+        self._order = np.argsort(-most, kind="stable")
+        self._ends = np.cumsum(np.bincount(of_row, minlength=len(most))[self._order])
+        self._taken = 0
+
+    def next(self, size: int, least: int) -> Ints:
+        """The rows of the next classes, about so many, that can reach the least; none where none is left."""
+        first, before = self._taken, int(self._ends[self._taken - 1]) if self._taken else 0
+        last = int(np.searchsorted(self._ends, before + size)) + 1
+        last = min(last, int(np.searchsorted(-self.most[self._order], -least, side="right")))
+        if last <= first or (last == len(self._order) and before == self._ends[-1]):
+            return np.zeros(0, dtype=np.int64)
+        self._taken = last
+        chosen = np.zeros(len(self._order), dtype=bool)
+        chosen[self._order[first:last]] = True
+        rows = np.flatnonzero(chosen[self.of_row])
+        return rows if len(rows) else self.next(size, least)

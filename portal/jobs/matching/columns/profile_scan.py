@@ -8,19 +8,17 @@ that were found so far is left out after each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from portal.jobs.matching.assessment import worths
 from portal.jobs.matching.columns import schema
 from portal.jobs.matching.columns.budgets import PARTS, PATTERNS, budgets, patterns, presence, start_shares, wage_shares
-from portal.jobs.matching.columns.first_look import FirstLook
+from portal.jobs.matching.columns.first_look import Classes, FirstLook
 from portal.jobs.matching.columns.gather import CLASS_BITS, CLASS_MASK, SATED, Lists, Terms, hashed
 from portal.jobs.matching.columns.planes import Planes
 from portal.jobs.matching.columns.registers import Registers
 from portal.jobs.matching.columns.rows import days, enough
-from portal.jobs.matching.columns.scores import FARTHER, Floor, Scores
+from portal.jobs.matching.columns.scores import FARTHER, NOBODY, Floor, Scores
 from portal.jobs.matching.columns.spoken import SpokenStates
 from portal.jobs.matching.columns.table import Ints, Table
 from portal.jobs.matching.columns.taxonomy import Taxonomy
@@ -58,31 +56,16 @@ class ProfileScan:
     def best(self, vacancy: VacancyReading, floor: Floor) -> Scores:
         """Everybody who may be ranked and can reach the floor of what was found."""
         question = _Question(self, vacancy)
-        found = Scores(np.zeros(0, np.int64), np.zeros(0, np.int64))
-        for rows, next_most in self._from_the_best(question):
-            more = question.judge(rows, floor(found.most))
-            found = Scores(np.concatenate([found.rows, more.rows]), np.concatenate([found.most, more.most]))
-            least = floor(found.most)
-            found = found.at_least(least)
-            if next_most < least:
-                break
+        classes = question.at_first()
+        found = NOBODY
+        least, size = floor(found.most), FIRST_LOOK
+        while len(rows := classes.next(size, least)):
+            while len(rows):  # those of one class are in no order: a few first
+                found = found.with_more(question.judge(rows[:size], least))
+                least = floor(found.most)
+                found = found.at_least(least)
+                rows, size = rows[size:], size * FARTHER
         return found
-
-    def _from_the_best(self, question: _Question) -> Iterator[tuple[Ints, int]]:
-        """All rows, those that can reach most first, each time with what the rest can reach at most."""
-        if not self.table.rows:
-            return
-        most_of, classes = question.at_first()
-        order = np.argsort(-most_of, kind="stable")
-        counts = np.bincount(classes, minlength=len(most_of))[order]
-        ends = np.cumsum(counts)
-        first, size = 0, FIRST_LOOK
-        while first < len(order):
-            last = int(np.searchsorted(ends, (ends[first - 1] if first else 0) + size)) + 1
-            chosen = np.zeros(len(order), dtype=bool)
-            chosen[order[first:last]] = True
-            yield np.flatnonzero(chosen[classes]), int(most_of[order[last]]) if last < len(order) else -1
-            first, size = last, size * FARTHER
 
 
 class _Question:
@@ -103,15 +86,15 @@ class _Question:
         self._met = scan.states.met(vacancy.asks)
         self._terms = _terms(list(vacancy.words.items()))
 
-    def at_first(self) -> tuple[Ints, Ints]:
-        """What a row can reach at most by the bitmaps, for every set of bits, and the set of each row."""
+    def at_first(self) -> Classes:
+        """Everybody, by what they can reach at most by the bitmaps."""
         look = FirstLook(self._s.planes, self._s.taxonomy, self._s.table.rows, int(self._whole.max()))
         for n in sorted(range(len(self._vacancy.lines)), key=lambda n: -int(self._worth[:, n].min()))[:LINES]:
             if self._vacancy.lines[n].skills and not self._vacancy.lines[n].asks:
                 look.line(self._vacancy.lines[n].skills, int(self._worth[:, n].min()))
         if self._asked:
             look.occupations([number for number, _ in self._asked], int(self._budget["occupation"].min()))
-        return look.most(), look.rows()
+        return Classes(look.most(), look.rows())
 
     def judge(self, rows: Ints, floor: int) -> Scores:
         """What each of these rows can reach, those below the floor left out as soon as that is seen."""

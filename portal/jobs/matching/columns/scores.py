@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from portal.jobs.matching.columns.table import Ints
 
 FARTHER = 4
@@ -22,6 +24,13 @@ class Scores:
         """Those that can reach this score."""
         keep = self.most >= floor
         return Scores(self.rows[keep], self.most[keep])
+
+    def with_more(self, more: Scores) -> Scores:
+        """Both."""
+        return Scores(np.concatenate([self.rows, more.rows]), np.concatenate([self.most, more.most]))
+
+
+NOBODY = Scores(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 Floor = Callable[[Ints], int]

@@ -26,7 +26,7 @@ from portal.jobs.matching.columns.budgets import (
 from portal.jobs.matching.columns.gather import Lists, Terms, greatest, hashed
 from portal.jobs.matching.columns.registers import Registers, Value
 from portal.jobs.matching.columns.rows import days
-from portal.jobs.matching.columns.scores import FARTHER, Floor, Scores
+from portal.jobs.matching.columns.scores import FARTHER, NOBODY, Floor, Scores
 from portal.jobs.matching.columns.spoken import Met, met_by
 from portal.jobs.matching.columns.table import Ints, Table
 from portal.jobs.matching.columns.taxonomy import Taxonomy
@@ -62,21 +62,20 @@ class VacancyScan:
         self.weights = weights
         self.budgets = budgets(weights)
         by_parts = self.budgets.reshape(len(PARTS), -1, PATTERNS)
-        self.least_budgets = by_parts.min(axis=2)
-        """[part, parts of the vacancy]: the least that a part can weigh there."""
+        self.least_budgets = by_parts.min(axis=2, where=by_parts > 0, initial=int(self.budgets.max()))
+        """[part, parts of the vacancy]: the least that a part can weigh there where it is judged at all."""
         self._asked: _Asked | None = None
 
     def best(self, profile: ProfileReading, floor: Floor, day: date | None, narrowed: Narrowed) -> Scores:
         """Every vacancy that is open on this day, fits, and can reach the floor of what was found."""
         question = _Question(self, profile)
-        found = Scores(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        found = NOBODY
         rows = self._open(profile, question.met, day, narrowed)
         most = question.at_first(rows)
         size = FIRST_LOOK
         while len(rows):
             near = np.argpartition(-most, size)[:size] if len(rows) > size else np.arange(len(rows))
-            more = question.judge(rows[near], floor(found.most))
-            found = Scores(np.concatenate([found.rows, more.rows]), np.concatenate([found.most, more.most]))
+            found = found.with_more(question.judge(rows[near], floor(found.most)))
             least = floor(found.most)
             found = found.at_least(least)
             most[near] = -1
@@ -147,20 +146,31 @@ class _Question:
             self._months += round(12 * stay.years) * asked.greatest(near[asked.numbers]) >> 8
 
     def at_first(self, rows: Ints) -> Ints:
-        """What each of these rows can reach, by its occupations and the languages it asks for alone."""
+        """What each of these rows can reach, by its occupations, the languages it asks for and its place alone."""
         column, met = self._s.table.column, self.met
         parts = column("parts")[rows].astype(np.int32)
         best = np.maximum(self._plain, np.minimum(self._in_language >> 16, FULL))
         most = np.full(len(rows), FULL * int(self._s.budgets[:, -1].sum()), dtype=np.int32)
         for name, share, code in (
-            ("occupation", best, "occupations"),
+            ("occupation", np.where(np.arange(len(best)) == 0, FULL, best), "occupations"),
             ("language", met.required, "asks"),
             ("language_wished", met.wished, "asks"),
+            ("place", self._places(), "province"),
         ):
             lost = np.where(share < 0, 0, FULL - share)
             by_parts = (self._s.least_budgets[PARTS.index(name)][:, None] * lost).astype(np.int32)
             most -= by_parts.ravel()[parts * np.int32(len(share)) + column(code)[rows].astype(np.int32)]
         return most
+
+    def _places(self) -> Ints:
+        """By number of a province: the share of the place, −1 where it is not judged."""
+        facts, provinces = self._profile.facts, self._s.taxonomy.provinces
+        if not (self._profile.provinces or facts.relocate):
+            return np.full(schema.NO_PROVINCE + 1, -1)
+        found = np.full(schema.NO_PROVINCE + 1, place_share(False, facts.relocate, self._s.weights.place_willing))
+        found[[provinces[id] for id in self._profile.provinces]] = FULL
+        found[schema.NO_PROVINCE] = -1
+        return found
 
     def judge(self, rows: Ints, least: int) -> Scores:
         """What each of these rows can reach, those that cannot reach the least left out."""
@@ -193,14 +203,8 @@ class _Question:
         return rows, combined, most
 
     def _pair_shares(self, rows: Ints) -> dict[str, Ints]:
-        column, facts, profile = self._s.table.column, self._profile.facts, self._profile
-        province = column("province")[rows]
-        if profile.provinces or facts.relocate:
-            named = np.isin(province, [self._s.taxonomy.provinces[id] for id in profile.provinces])
-            other = place_share(False, facts.relocate, self._s.weights.place_willing)
-            place = np.where(province == schema.NO_PROVINCE, -1, np.where(named, FULL, other))
-        else:
-            place = np.full(len(rows), -1)
+        column, facts = self._s.table.column, self._profile.facts
+        place = self._places()[column("province")[rows]]
         asked = schema.NO_WAGE if facts.expected_wage is None else facts.expected_wage
         wage = wage_shares(asked, column("wage_min")[rows], column("wage_max")[rows])
         start_by = column("start_by")[rows].astype(np.int64)
