@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from types import FrameType
 
 import click
@@ -16,6 +17,10 @@ from portal.cli.context import with_app
 from portal.cli.judged import said_of_orders
 from portal.firms import firm_enquiries, watches
 from portal.firms.rejudging import rejudge
+from portal.jobs import service as vacancies
+from portal.jobs.matching.alerts import look_for_alerts
+from portal.jobs.matching.engine import engine
+from portal.jobs.matching.weights import current_weights
 from portal.limits import service as limits
 from portal.mail import service as mail
 from portal.mail.gateway import gateway_of
@@ -30,6 +35,10 @@ from portal.storage.db import db
 IDLE_SECONDS = 1.0
 CHECK_SECONDS = 60.0
 """How often the whole index is read to see that it is sound."""
+ROWS_CHECKED = 50
+"""Rows of the ranking's columns that are compared with the database each time."""
+CHANGES_KEPT = timedelta(days=30)
+"""A column store that was not caught up for so long is written anew."""
 SWEEP_SECONDS = 600.0
 """How often what is over is removed: sign-ups nobody confirmed, links and sessions long ended, forgotten limits."""
 
@@ -45,7 +54,7 @@ def work(once: bool) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _stopper(stop))
-    run([judging(), indexing(), watching(), *mailing(), *texting(), sweeping()], stop, once=once)
+    run([judging(), indexing(), watching(), matching(), *mailing(), *texting(), sweeping()], stop, once=once)
 
 
 def run(jobs: Sequence[Job], stop: threading.Event, *, once: bool) -> None:
@@ -101,6 +110,21 @@ def watching() -> Job:
     return tell
 
 
+def matching() -> Job:
+    """Take changed profiles and vacancies over into the columns of the ranking; note which new pairs are worth telling."""
+    sound = _every(CHECK_SECONDS)
+
+    def match() -> bool:
+        added, more = look_for_alerts(engine(), current_weights(), now(), today())
+        if added:
+            click.echo(f"new matches noted: {added}")
+        if sound() and (wrong := engine().check(ROWS_CHECKED)[1]):
+            click.echo(f"columns of the ranking: {wrong} rows differed from the database and were written anew")
+        return more
+
+    return match
+
+
 def mailing() -> list[Job]:
     """Send letters, where this installation has a way to send them."""
     settings = current_app.extensions["settings"]
@@ -142,6 +166,7 @@ def sweeping() -> Job:
             gone, buckets, files = me.sweep(now()), limits.sweep(now()), evidence.clear_up(now())
             watches.sweep(now())
             misses.sweep(today())
+            vacancies.forget_changes(now() - CHANGES_KEPT)
             if gone or buckets or files:
                 click.echo(
                     f"removed: {gone} sign-ups never confirmed, {buckets} limits forgotten, {files} files of no paper"

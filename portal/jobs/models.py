@@ -9,7 +9,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Date, Float, Index, Integer, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.storage.db import Base
@@ -92,3 +103,18 @@ class MatchChange(Base):
     side: Mapped[str] = mapped_column(Text)
     row_id: Mapped[int] = mapped_column(Integer)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class MatchAlert(Base):
+    """A pair that became worth telling the person of, once: since the vacancy was new or changed, or their profile was."""
+
+    __tablename__ = "match_alert"
+    __table_args__ = (UniqueConstraint("profile_id", "vacancy_id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profile.id", ondelete="CASCADE"))
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), index=True)
+    score: Mapped[int] = mapped_column(Integer)
+    weights: Mapped[str] = mapped_column(Text)
+    """Version of the weights that gave the score."""
+    found_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from portal.content import service as content
@@ -20,10 +20,13 @@ from portal.shared.clock import today
 from portal.shared.locales import Text
 from portal.shared.problems import BadInput
 from portal.shared.text import collation_key
+from portal.storage.db import db
 
-__all__ = ["ANY", "Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "WhoIs", "get_person", "get_vacancy",
-           "import_profiles", "import_vacancies", "language_levels", "language_names",
-           "open_facts", "open_vacancies", "people", "people_facts", "province_id", "provinces", "sectors"]  # fmt: skip
+__all__ = [
+    "ANY", "Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "WhoIs", "forget_changes", "get_person", "get_vacancy",
+    "import_profiles", "import_vacancies", "language_levels", "language_names", "open_count", "open_facts",
+    "open_vacancies", "people", "people_count", "people_facts", "province_id", "provinces", "sectors",
+]  # fmt: skip
 
 Import = Callable[[Path], int]
 ANY = Wanted()
@@ -82,6 +85,23 @@ def open_facts(day: date, wanted: Wanted = ANY) -> list[tuple[VacancyFacts, int]
         (cards.vacancy_facts(row), cards.revision(row.changed_at))
         for row in store.every(store.open_vacancies(day, wanted))
     ]
+
+
+def open_count(wanted: Wanted = ANY) -> int:
+    """How many vacancies that fit are open today."""
+    return store.count_of(store.open_vacancies(today(), wanted))
+
+
+def people_count() -> int:
+    """How many invented people there are."""
+    return store.count_of(store.illustrative())
+
+
+def forget_changes(before: datetime) -> int:
+    """Forget what changed before this moment, how many. Commits."""
+    gone = store.prune_changes(before)
+    db.session.commit()
+    return gone
 
 
 def sectors() -> list[str]:

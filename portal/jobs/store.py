@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.jobs.models import MatchChange, Profile, Vacancy
+from portal.jobs.models import MatchAlert, MatchChange, Profile, Vacancy
 from portal.jobs.rules import OPEN
 from portal.shared.text import words
 from portal.storage.db import db
-from portal.storage.installation import Mark, set_mark
+from portal.storage.installation import Mark, find_mark, set_mark
 from portal.storage.turns import take_turn
 
 
@@ -45,8 +45,12 @@ def open_vacancies(day: date, wanted: Wanted) -> Select[Vacancy]:
 
 def page_of(query: Select[Vacancy], first: int, size: int) -> tuple[Sequence[Vacancy], int]:
     """`size` vacancies from the `first`-th (counted from 0), and how many there are in all."""
-    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    return db.session.scalars(query.offset(first).limit(size)).all(), total
+    return db.session.scalars(query.offset(first).limit(size)).all(), count_of(query)
+
+
+def count_of(query: Select[Any]) -> int:
+    """How many rows a query gives."""
+    return db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
 
 
 def every(query: Select[Vacancy]) -> Sequence[Vacancy]:
@@ -75,13 +79,20 @@ def find_profile(ref: str) -> Profile | None:
     return db.session.scalar(select(Profile).where(Profile.ref == ref))
 
 
+def illustrative() -> Select[Profile]:
+    """Every invented person, by reference."""
+    return select(Profile).where(Profile.illustrative).order_by(Profile.ref)
+
+
 def illustrative_profiles() -> Sequence[Profile]:
     """Every invented person, by reference."""
-    return db.session.scalars(select(Profile).where(Profile.illustrative).order_by(Profile.ref)).all()
+    return db.session.scalars(illustrative()).all()
 
 
 CHANGES = "match_change"
 PRUNED = "match_change_pruned_to"
+PART = 500
+"""Ids or references in one query."""
 Side = Literal["profile", "vacancy"]
 
 
@@ -107,6 +118,71 @@ def prune_changes(before: datetime) -> int:
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
+ALERTED = "match_alerts_upto"
+
+
+def alerted_upto() -> int | None:
+    """The last change that pairs were looked for; None before the first time."""
+    told = find_mark(ALERTED)
+    return None if told is None else int(told)
+
+
+def begin_alerts(newest: int) -> int:
+    """Take the turn of the alerts; up to which change pairs were looked for. The first time it is the newest: nobody is told
+    of what was there before."""
+    take_turn(ALERTED)
+    told = alerted_upto()
+    if told is None:
+        set_mark(ALERTED, str(newest))
+    return newest if told is None else told
+
+
+def keep_alerts(pairs: Iterable[tuple[str, str, int]], weights: str, moment: datetime, upto: int) -> int:
+    """Keep those of these pairs (profile, vacancy, score) that were never told, how many; changes up to `upto` are done."""
+    scores = {(profile, vacancy): score for profile, vacancy, score in pairs}
+    people = _ids(Profile, {profile for profile, _ in scores})
+    jobs = _ids(Vacancy, {vacancy for _, vacancy in scores})
+    known: set[tuple[int, int]] = set()
+    for ids in in_parts(sorted(people.values())):
+        told = select(MatchAlert.profile_id, MatchAlert.vacancy_id).where(MatchAlert.profile_id.in_(ids))
+        known.update((profile_id, vacancy_id) for profile_id, vacancy_id in db.session.execute(told))
+    new = [
+        MatchAlert(profile_id=people[p], vacancy_id=jobs[v], score=score, weights=weights, found_at=moment)
+        for (p, v), score in scores.items()
+        if p in people and v in jobs and (people[p], jobs[v]) not in known
+    ]
+    db.session.add_all(new)
+    set_mark(ALERTED, str(upto))
+    return len(new)
+
+
+def alerts_of(ref: str) -> Sequence[tuple[Vacancy, MatchAlert]]:
+    """What a person was told of, newest first."""
+    query = (
+        select(Vacancy, MatchAlert)
+        .join(MatchAlert, MatchAlert.vacancy_id == Vacancy.id)
+        .join(Profile, MatchAlert.profile_id == Profile.id)
+        .where(Profile.ref == ref)
+        .order_by(MatchAlert.found_at.desc(), MatchAlert.score.desc(), Vacancy.ref)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def in_parts(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """A long list in pieces that a query can hold."""
+    for first in range(0, len(ids), PART):
+        yield ids[first : first + PART]
+
+
+def _ids(table: type[Profile] | type[Vacancy], refs: set[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for part in in_parts(sorted(refs)):
+        found.update(
+            (ref, id) for ref, id in db.session.execute(select(table.ref, table.id).where(table.ref.in_(part)))
+        )
+    return found
+
+
 class Committed:
     """What others see of the database too: a session of its own, so that nothing uncommitted gets into a store."""
 
@@ -128,6 +204,13 @@ class Committed:
             side: list(self._session.scalars(changed.where(MatchChange.side == side).distinct().order_by("row_id")))
             for side in _TABLES
         }
+
+    def changed_upto(self, after: int, most: int) -> int:
+        """The number of the `most`-th change after this one, or of the newest."""
+        numbers = (
+            select(MatchChange.seq).where(MatchChange.seq > after).order_by(MatchChange.seq).limit(most).subquery()
+        )
+        return self._session.scalar(select(func.max(numbers.c.seq))) or after
 
     def highest_id(self, side: Side) -> int:
         """The highest id of a side, 0 for none."""

@@ -38,9 +38,9 @@ class Columns:
             self.filler = Filler(made, TAXONOMY, weights)
             with made.profiles.writing(), made.vacancies.writing():
                 for row, person in enumerate(profiles):
-                    self.filler.profile(row, person, shown=True, revision=row)
+                    self.filler.write_profile(row, self.filler.profile_row(person, shown=True, revision=row))
                 for row, job in enumerate(vacancies):
-                    self.filler.vacancy(row, job, shown=True, revision=row)
+                    self.filler.write_vacancy(row, self.filler.vacancy_row(job, shown=True, revision=row))
             self.store.use(made)
         self.generation = self.store.current()
         registers, assessor = self.generation.registers, Assessor(knowledge().dictionary, weights)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import random
+import signal
+import time
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from flask import Flask
 
@@ -16,6 +19,8 @@ from portal.jobs import cards, service, store
 from portal.jobs.bring_in import keep_profiles, keep_vacancies
 from portal.jobs.facts import ProfileFacts, VacancyFacts
 from portal.jobs.formats.files import read_profiles, read_vacancies
+from portal.jobs.matching import candidates as by_vacancy
+from portal.jobs.matching import people
 from portal.jobs.matching.assessment import Assessment
 from portal.jobs.matching.columns.table import EPOCH
 from portal.jobs.matching.columns.vacancy_scan import Narrowed
@@ -258,3 +263,62 @@ def test_another_database_is_not_answered_from_this_store(small: Engine) -> None
     other = Engine(before.parent, MATCHER, "another database")
     check(other, PEOPLE[:1], JOBS[:1])
     assert other.state().folder != before
+
+
+def test_rows_that_differ_from_the_database_are_found_and_written_anew(small: Engine) -> None:
+    assert small.check(1_000) == (small.check(1_000)[0], 0)
+    generation = small._store.current()
+    row = store.find_profile(PEOPLE[0].ref)
+    job = store.find_vacancy(JOBS[0].ref)
+    assert row is not None
+    assert job is not None
+    generation.profiles.columns["wage"][row.id] ^= 1 << 20
+    (at,), _ = generation.vacancies.lists("terms", np.array([job.id]))
+    generation.vacancies.heaps["terms"]["weight"][at] ^= 64
+    used = generation.profiles.used("terms")
+    assert small.check(1_000)[1] == 2
+    assert small.check(1_000)[1] == 0
+    assert generation.profiles.used("terms") < used + 2_000  # what is right was not written again
+    check(small, PEOPLE[:2], JOBS[:3])
+
+
+def test_pages_find_the_same_first_ones_by_the_engine(
+    small: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(people, "engine", lambda: small)
+        patched.setattr(by_vacancy, "engine", lambda: small)
+        patched.setattr(people, "today", lambda: DAY)
+        patched.setattr(by_vacancy, "today", lambda: DAY)
+        plain = people.fits_for(PEOPLE[0].ref), by_vacancy.candidates_for(JOBS[0].ref)
+        patched.setattr(people, "MOST", 1)
+        patched.setattr(by_vacancy, "MOST", 1)
+        found = people.fits_for(PEOPLE[0].ref), by_vacancy.candidates_for(JOBS[0].ref)
+    assert [fit.vacancy.ref for fit in found[0].fits] == [fit.vacancy.ref for fit in plain[0].fits]
+    assert [fit.person.ref for fit in found[1].fits] == [fit.person.ref for fit in plain[1].fits]
+    assert (plain[0].reach, found[0].reach, found[1].reach) == (None, people.REACH, people.REACH)
+
+
+def test_a_change_is_seen_by_another_process_and_a_killed_writer_loses_nothing(small: Engine, app: Flask) -> None:
+    """Another process catches up for both; one that is killed while it writes leaves the rest to the next."""
+    small.catch_up()
+    root = small.state().folder.parent
+    chance = random.Random(3)
+    for turn in range(4):
+        _keep([replace(PEOPLE[n], ref=f"t{turn}-{n}") for n in range(4)], [replace(JOBS[turn], ref=f"t{turn}")])
+        db.session.remove()
+        child = os.fork()
+        if child == 0:  # pragma: no cover - another process
+            try:
+                with app.app_context():
+                    db.engine.dispose(close=False)
+                    Engine(root, MATCHER).catch_up()
+            finally:
+                os._exit(0)
+        if turn % 2:
+            time.sleep(chance.random() / 4)
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        if not turn % 2:
+            assert small.state().applied == small.state().newest
+        check(small, PEOPLE[:1], JOBS[:2])

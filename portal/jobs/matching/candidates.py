@@ -11,8 +11,10 @@ from functools import lru_cache
 
 from portal.jobs import service
 from portal.jobs.facts import LanguageAsk, ProfileFacts, VacancyFacts
-from portal.jobs.matching.people import MOST, Fit, fit_of, matcher
-from portal.jobs.matching.readings import ProfileReading
+from portal.jobs.matching.engine import engine
+from portal.jobs.matching.exposure import NEAR_EQUAL
+from portal.jobs.matching.people import MOST, REACH, Fit, fit_of, matcher
+from portal.jobs.matching.readings import ProfileReading, VacancyReading
 from portal.jobs.matching.reasons import Reason
 from portal.jobs.matching.shelves import SHELVES, Shelf, Shelves
 from portal.jobs.matching.what_if import Supply, supply, supply_if_added, supply_if_dropped
@@ -39,6 +41,8 @@ class Candidates:
     total: int
     counts: Mapping[Shelf, int]
     not_taken: Sequence[NotTaken]
+    reach: int | None = None
+    """How many people were looked at where that is not all of them."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Supplies:
 def candidates_for(ref: str, page: int = 1, size: int = 10, *, shelf: Shelf = "own") -> Candidates:
     """Who fits this open vacancy; service.NoSuchVacancy where there is none."""
     facts = service.get_vacancy(ref).facts
-    shelves = _rank(facts, _people())
+    shelves = _rank(facts)
     ranked = shelves.on(shelf)
     return Candidates(
         vacancy=facts,
@@ -62,31 +66,31 @@ def candidates_for(ref: str, page: int = 1, size: int = 10, *, shelf: Shelf = "o
         total=len(ranked),
         counts={name: len(shelves.on(name)) for name in SHELVES},
         not_taken=[NotTaken(pair.profile.facts, matcher().why_not(pair)) for pair in shelves.vetoed],
+        reach=REACH if service.people_count() > MOST else None,
     )
 
 
 def supplies_for(ref: str, added: Sequence[Must] = ()) -> Supplies:
     """How many candidates there are, and would be; every count is a ranking of its own. service.NoSuchVacancy."""
-    facts, people = service.get_vacancy(ref).facts, _people()
-    weights = matcher().weights
-
-    def ranked(changed: VacancyFacts) -> Shelves:
-        return _rank(changed, people)
-
-    more = supply_if_added(facts, added, ranked, weights)
+    facts, weights = service.get_vacancy(ref).facts, matcher().weights
+    more = supply_if_added(facts, added, _rank, weights)
     return Supplies(
-        now=supply(facts, ranked, weights),
-        dropped=supply_if_dropped(facts, ranked, weights),
+        now=supply(facts, _rank, weights),
+        dropped=supply_if_dropped(facts, _rank, weights),
         added=list(zip(added, more, strict=True)),
     )
 
 
-def _rank(facts: VacancyFacts, people: Sequence[ProfileReading]) -> Shelves:
-    return matcher().shelves_for_vacancy(matcher().read_vacancy(facts), people, today()).for_employer()
+def _rank(facts: VacancyFacts) -> Shelves:
+    vacancy = matcher().read_vacancy(facts)
+    return matcher().shelves_for_vacancy(vacancy, _people(vacancy), today()).for_employer()
 
 
-def _people() -> list[ProfileReading]:
-    return [_reading(facts, revision) for facts, revision in service.people_facts()[:MOST]]
+def _people(vacancy: VacancyReading) -> list[ProfileReading]:
+    """Everybody, or the best `REACH` for this vacancy where there are too many."""
+    if service.people_count() <= MOST:
+        return [_reading(facts, revision) for facts, revision in service.people_facts()]
+    return [found.profile for found in engine().candidates(vacancy, REACH, today(), NEAR_EQUAL)]
 
 
 @lru_cache(maxsize=MOST)

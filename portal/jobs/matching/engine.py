@@ -7,8 +7,9 @@ Each host keeps its own store in its state folder; all processes of a host share
 
 from __future__ import annotations
 
+import random
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -36,8 +37,6 @@ from portal.jobs.store import Committed
 from portal.storage.at_work import settings
 
 FOLDER = "match"
-BATCH = 500
-"""Rows read from the database at a time."""
 READINGS = 4_096
 """Readings kept by each process."""
 TRIES = 3
@@ -98,6 +97,24 @@ class Engine:
                 table, lambda: best.first(k, lambda floor: vacancies.best(profile, floor, day, narrowed), judge, order)
             )
 
+    def changed(self, after: int, most: int) -> tuple[list[ProfileReading], list[VacancyReading], int]:
+        """Who and what changed after this change, of the next `most` changes: profiles, open vacancies, the last change."""
+        with store.committed() as session:
+            upto = session.changed_upto(after, most)
+            ids = session.changes(after, upto)
+            people = [row for part in store.in_parts(ids["profile"]) for row in session.profiles(part).values()]
+            jobs = [row for part in store.in_parts(ids["vacancy"]) for row in session.vacancies(part).values()]
+            return (
+                [self._profile(cards.profile_facts(row)) for row in people if may_show_person(row.illustrative)],
+                [self._vacancy(cards.vacancy_facts(row)) for row in jobs if row.state == OPEN],
+                upto,
+            )
+
+    def newest(self) -> int:
+        """The newest committed change."""
+        with store.committed() as session:
+            return session.newest_change()
+
     def catch_up(self) -> int:
         """Take over what changed; the number of the newest change that is in."""
         with store.committed() as session:
@@ -109,6 +126,20 @@ class Engine:
             with self._store.lock():
                 self._written_anew(session)
             return self.state()
+
+    def check(self, rows: int) -> tuple[int, int]:
+        """Compare rows drawn at random with what the database gives now, and write those anew that differ: how many of each."""
+        with store.committed() as session:
+            found = self._caught_up(session)
+            drawn = [("profile", id) for id in range(1, found.profiles.rows)]
+            drawn += [("vacancy", id) for id in range(1, found.vacancies.rows)]
+            drawn = random.sample(drawn, min(rows, len(drawn)))
+            with self._store.lock():
+                filler = Filler(found, self._taxonomy, self._matcher.weights)
+                with found.profiles.writing(), found.vacancies.writing():
+                    wrong = self._fill_profiles(filler, session, [id for side, id in drawn if side == "profile"])
+                    wrong += self._fill_vacancies(filler, session, [id for side, id in drawn if side == "vacancy"])
+            return len(drawn), wrong
 
     def state(self) -> State:
         """How the store stands. Raises Damaged where it cannot be read."""
@@ -156,25 +187,41 @@ class Engine:
 
     def _fill(self, filler: Filler, session: Committed, profiles: list[int], vacancies: list[int]) -> None:
         """Write these rows as the database has them; those that it has not are cleared."""
-        for ids in _batches(profiles):
-            people = session.profiles(ids)
-            for id in ids:
+        self._fill_profiles(filler, session, profiles)
+        self._fill_vacancies(filler, session, vacancies)
+
+    def _fill_profiles(self, filler: Filler, session: Committed, ids: list[int]) -> int:
+        table, changed = filler.generation.profiles, 0
+        for part in store.in_parts(ids):
+            people = session.profiles(part)
+            for id in part:
                 person = people.get(id)
                 if person is None:
-                    filler.generation.profiles.clear(id)
+                    changed += table.clear(id)
                     continue
                 reading = self._read_profile(cards.profile_facts(person))
-                shown = may_show_person(person.illustrative)
-                filler.profile(id, reading, shown=shown, revision=cards.revision(person.changed_at))
-        for ids in _batches(vacancies):
-            jobs = session.vacancies(ids)
-            for id in ids:
+                shown, revision = may_show_person(person.illustrative), cards.revision(person.changed_at)
+                numbers = filler.profile_row(reading, shown=shown, revision=revision)
+                if not numbers.is_in(table, id):
+                    filler.write_profile(id, numbers)
+                    changed += 1
+        return changed
+
+    def _fill_vacancies(self, filler: Filler, session: Committed, ids: list[int]) -> int:
+        table, changed = filler.generation.vacancies, 0
+        for part in store.in_parts(ids):
+            jobs = session.vacancies(part)
+            for id in part:
                 job = jobs.get(id)
                 if job is None:
-                    filler.generation.vacancies.clear(id)
+                    changed += table.clear(id)
                     continue
-                offer = self._read_vacancy(cards.vacancy_facts(job))
-                filler.vacancy(id, offer, shown=job.state == OPEN, revision=cards.revision(job.changed_at))
+                reading = self._read_vacancy(cards.vacancy_facts(job))
+                numbers = filler.vacancy_row(reading, shown=job.state == OPEN, revision=cards.revision(job.changed_at))
+                if not numbers.is_in(table, id):
+                    filler.write_vacancy(id, numbers)
+                    changed += 1
+        return changed
 
     def _written_anew(self, session: Committed) -> Generation:
         """A new generation of all rows. What changes meanwhile has a higher number and is taken over after it."""
@@ -233,11 +280,6 @@ class Engine:
 
     def _read_vacancy(self, facts: VacancyFacts) -> VacancyReading:
         return self._matcher.read_vacancy(facts)
-
-
-def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for first in range(0, len(ids), BATCH):
-        yield ids[first : first + BATCH]
 
 
 def engine() -> Engine:

@@ -10,7 +10,7 @@ from portal.jobs import service
 from portal.jobs.facts import ProfileFacts, SkillClaim, VacancyFacts
 from portal.jobs.matching.assessment import Assessment
 from portal.jobs.matching.knowledge import knowledge
-from portal.jobs.matching.people import matcher, open_readings, rank
+from portal.jobs.matching.people import matcher, nearest, rank
 from portal.jobs.matching.reasons import Reason, Reasons
 from portal.jobs.matching.score_rules import FULL, share_out
 from portal.jobs.matching.shelves import Shelves
@@ -107,13 +107,14 @@ def effects(ref: str, vacancy_ref: str, changes: Sequence[Change]) -> list[Effec
 
     service.NoSuchPerson, service.NoSuchVacancy.
     """
-    person, readings = service.get_person(ref), open_readings()
-    service.get_vacancy(vacancy_ref)
-    facts = {reading.facts.ref: reading.facts for reading in readings}
+    person = service.get_person(ref)
+    facts = {vacancy_ref: service.get_vacancy(vacancy_ref).facts}
 
     @cache
     def ranked(changed: ProfileFacts) -> Shelves:
-        return rank(changed, readings)
+        found = rank(changed, nearest(changed))
+        facts.update((judged.vacancy.facts.ref, judged.vacancy.facts) for judged in found.ranked)
+        return found
 
     def effect(change: Change, named: Change | None) -> Effect:
         outcome = what_if(person, change, ranked, matcher().weights)

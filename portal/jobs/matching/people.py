@@ -9,6 +9,8 @@ from functools import lru_cache
 from portal.jobs import service
 from portal.jobs.facts import ProfileFacts, VacancyFacts
 from portal.jobs.matching.assessment import Assessment
+from portal.jobs.matching.columns.vacancy_scan import Narrowed
+from portal.jobs.matching.engine import engine
 from portal.jobs.matching.ranking import Matcher
 from portal.jobs.matching.readings import VacancyReading
 from portal.jobs.matching.reasons import Reason, Reasons
@@ -18,8 +20,10 @@ from portal.jobs.matching.what_if import Change, Outcome, what_if
 from portal.jobs.service import Wanted
 from portal.shared.clock import today
 
-MOST = 5_000
-"""Vacancies read at most: beyond this the ranking needs the column store."""
+MOST = 1_000
+"""Vacancies, or people, that are all judged one by one; of more the engine finds the best."""
+REACH = 500
+"""How many of those it finds are looked at; the pages say so."""
 WIDER = 3
 """Vacancies of other occupations that are named beside the first shelf."""
 
@@ -49,7 +53,7 @@ class NotRanked:
 class Fits:
     """A page of what fits a person, best first, out of `total` on this shelf (of all, the first shelf before the second, where
     none was asked for). `counts`: how many stand on each. `wider`: the best of other occupations. `not_ranked` are the
-    others, all of them on every page."""
+    others, all of them on every page. `reach`: how many vacancies were looked at where that is not all of them."""
 
     person: ProfileFacts
     fits: Sequence[Fit]
@@ -57,6 +61,7 @@ class Fits:
     counts: Mapping[Shelf, int]
     wider: Sequence[Fit] = ()
     not_ranked: Sequence[NotRanked] = ()
+    reach: int | None = None
 
 
 def fits_for(
@@ -64,7 +69,7 @@ def fits_for(
 ) -> Fits:
     """What fits this invented person among the vacancies wanted; service.NoSuchPerson for anybody else."""
     person = service.get_person(ref)
-    shelves = rank(person, open_readings(wanted))
+    shelves = rank(person, nearest(person, wanted))
     ranked = shelves.on(shelf) if shelf else shelves.ranked
     return Fits(
         person=person,
@@ -73,18 +78,22 @@ def fits_for(
         counts={name: len(shelves.on(name)) for name in SHELVES},
         wider=[fit_of(found) for found in shelves.on("other")[:WIDER]],
         not_ranked=[NotRanked(pair.vacancy.facts, matcher().why_not(pair)) for pair in shelves.vetoed],
+        reach=REACH if service.open_count(wanted) > MOST else None,
     )
 
 
 def what_if_for(ref: str, change: Change) -> Outcome:
     """What one change of this invented person's profile would do today; service.NoSuchPerson for anybody else."""
-    person, readings = service.get_person(ref), open_readings()
-    return what_if(person, change, lambda facts: rank(facts, readings), matcher().weights)
+    return what_if(service.get_person(ref), change, lambda facts: rank(facts, nearest(facts)), matcher().weights)
 
 
-def open_readings(wanted: Wanted = service.ANY) -> list[VacancyReading]:
-    """Today's open vacancies."""
-    return [_reading(facts, revision) for facts, revision in service.open_facts(today(), wanted)[:MOST]]
+def nearest(person: ProfileFacts, wanted: Wanted = service.ANY) -> list[VacancyReading]:
+    """Today's open vacancies that are wanted, or the best `REACH` of them for this person where there are too many."""
+    if service.open_count(wanted) <= MOST:
+        return [_reading(facts, revision) for facts, revision in service.open_facts(today(), wanted)]
+    narrowed = Narrowed(wanted.province_id, wanted.sector, wanted.wage)
+    found = engine().vacancies(matcher().read_profile(person), REACH, today(), narrowed)
+    return [assessment.vacancy for assessment in found]
 
 
 def rank(person: ProfileFacts, readings: list[VacancyReading]) -> Shelves:

@@ -9,6 +9,7 @@ from typing import Literal
 from portal.content import service as content
 from portal.jobs.facts import ProfileFacts, VacancyFacts
 from portal.jobs.matching.assessment import Assessment, Assessor
+from portal.jobs.matching.exposure import NEAR_EQUAL
 from portal.jobs.matching.knowledge import Knowledge, knowledge
 from portal.jobs.matching.reading_profile import read_profile
 from portal.jobs.matching.reading_vacancy import read_vacancy
@@ -57,11 +58,15 @@ class Matcher:
         ref = profile.facts.ref
         return sorted(found, key=lambda a: (-a.score, tie(ref, a.vacancy.facts.ref), a.vacancy.facts.ref))[:top]
 
-    def candidates_for(self, vacancy: VacancyReading, profiles: Iterable[ProfileReading], top: int) -> list[Assessment]:
-        """The best `top` profiles for this vacancy, best first."""
+    def candidates_for(
+        self, vacancy: VacancyReading, profiles: Iterable[ProfileReading], top: int, step: int = 1
+    ) -> list[Assessment]:
+        """The best `top` profiles for this vacancy, best first; scores of one `step` count as equal."""
         found = [self._assessor.assess(profile, vacancy) for profile in profiles]
         ref = vacancy.facts.ref
-        return sorted(found, key=lambda a: (-a.score, tie(ref, a.profile.facts.ref), a.profile.facts.ref))[:top]
+        return sorted(found, key=lambda a: (-(a.score // step), tie(ref, a.profile.facts.ref), a.profile.facts.ref))[
+            :top
+        ]
 
     def shelves_for_person(
         self, profile: ProfileReading, vacancies: Iterable[VacancyReading], day: date | None = None
@@ -74,9 +79,10 @@ class Matcher:
     def shelves_for_vacancy(
         self, vacancy: VacancyReading, profiles: Iterable[ProfileReading], day: date | None = None
     ) -> Shelves:
-        """Every profile on its shelf, best first. An employer sees `for_employer()` of it."""
+        """Every profile on its shelf, best first, near-equal ones by the draw (`exposure`). An employer sees `for_employer()`
+        of it."""
         open_to, vetoed = _parted([(profile, vacancy) for profile in profiles], day)
-        ranked = self.candidates_for(vacancy, [profile for profile, _ in open_to], len(open_to))
+        ranked = self.candidates_for(vacancy, [profile for profile, _ in open_to], len(open_to), NEAR_EQUAL)
         return self._shelved(ranked, vetoed)
 
     def _shelved(self, ranked: list[Assessment], vetoed: list[Vetoed]) -> Shelves:

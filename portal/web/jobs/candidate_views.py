@@ -49,7 +49,8 @@ def candidates(ref: str) -> ResponseReturnValue:
         abort(404)
     dropped, added = _rows(found.vacancy, counted)
     return render_template(
-        "jobs/candidates.html", vacancy=found.vacancy, shelf=shelf, pages=pages, rows=[fit_row(fit) for fit in found.fits],
+        "jobs/candidates.html", vacancy=found.vacancy, reach=found.reach,
+        shelf=shelf, pages=pages, rows=[fit_row(fit) for fit in found.fits],
         tabs=_tabs(found), not_taken=[(pair.person, reason_list(pair.reasons)) for pair in found.not_taken],
         now=counted.now, dropped=[(marked(row.label), row.supply) for row in dropped],
         added=[(marked(row.label), row.supply) for row in added], asked=asked, languages=choices()["language"],

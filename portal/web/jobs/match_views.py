@@ -47,7 +47,7 @@ def match(ref: str) -> ResponseReturnValue:
         tabs=_tabs(found, ref, asked), wider=[] if asked.shelf == "other" else [fit_row(fit) for fit in found.wider],
         not_ranked=[(pair.vacancy, reason_list(pair.reasons)) for pair in found.not_ranked],
         wanted=asked.wanted, active=asked.wanted != service.ANY, sectors=asked.sectors, named_provinces=asked.provinces,
-        named_wages=wage_choices(), spoken_names=service.language_names(), group_names=group_names(),
+        named_wages=wage_choices(), spoken_names=service.language_names(), group_names=group_names(), reach=found.reach,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from flask import Flask
 from portal.jobs import service
 from portal.jobs.matching.knowledge import knowledge
 from portal.jobs.matching.pairs import effects, pair_for
-from portal.jobs.matching.people import fits_for, matcher, open_readings, rank
+from portal.jobs.matching.people import fits_for, matcher, nearest, rank
 from portal.jobs.matching.what_if import Language, Place, Skill, Together, Wage, within_reach
 from portal.shared.text import nfc
 from portal.web.jobs.changes import code_of
@@ -132,7 +132,8 @@ def test_a_what_if_says_what_a_ranking_gives(client: StrictClient, site: Flask) 
     told = re.findall(r"(?:từ (\d+)% thành|vẫn) (\d+)%;\s+số việc trong tầm với trước là (\d+), sau là (\d+)\.", page)
     with site.app_context():
         changes = (Language("ja", "N2", "JLPT"), Place("Hưng Yên"), Wage(10_000_000), Skill("lập trình Mastercam"))
-        person, readings = service.get_person("p001"), open_readings()
+        person = service.get_person("p001")
+        readings = nearest(person)
         expected = []
         before = rank(person, readings)
         for change in (*changes, Together(changes)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.jobs.matching.columns.registers import Registers
-from portal.jobs.matching.columns.rows import placed, profile_row, vacancy_row
+from portal.jobs.matching.columns.rows import Row, placed, profile_row, vacancy_row
 from portal.jobs.matching.columns.store import Generation
 from portal.jobs.matching.columns.taxonomy import Taxonomy
 from portal.jobs.matching.readings import ProfileReading, VacancyReading
@@ -24,9 +24,16 @@ class Filler:
     def _registers(self) -> Registers:
         return self.generation.registers
 
-    def profile(self, row: int, reading: ProfileReading, *, shown: bool, revision: int) -> None:
+    def profile_row(self, reading: ProfileReading, *, shown: bool, revision: int) -> Row:
+        """The numbers of a profile."""
+        return profile_row(reading, self.taxonomy, self._registers, shown=shown, revision=revision)
+
+    def vacancy_row(self, reading: VacancyReading, *, shown: bool, revision: int) -> Row:
+        """The numbers of a vacancy."""
+        return vacancy_row(reading, self.taxonomy, self._registers, self.weights, shown=shown, revision=revision)
+
+    def write_profile(self, row: int, numbers: Row) -> None:
         """Write a profile. Bits are set before the row and taken away after it: none is ever missing."""
-        numbers = profile_row(reading, self.taxonomy, self._registers, shown=shown, revision=revision)
         planes, table = self.generation.planes, self.generation.profiles
         skills, occupations = numbers.ragged["skills"], numbers.ragged["occupations"]
         table.has_room(row)
@@ -36,9 +43,8 @@ class Filler:
         table.write(row, numbers.fixed, numbers.ragged)
         planes.unmark(row, old - new)
 
-    def vacancy(self, row: int, reading: VacancyReading, *, shown: bool, revision: int) -> None:
+    def write_vacancy(self, row: int, numbers: Row) -> None:
         """Write a vacancy."""
-        numbers = vacancy_row(reading, self.taxonomy, self._registers, self.weights, shown=shown, revision=revision)
         table = self.generation.vacancies
         numbers = placed(numbers, table)
         table.write(row, numbers.fixed, numbers.ragged)

@@ -34,6 +34,16 @@ class Row:
     fixed: Mapping[str, int]
     ragged: Mapping[str, Mapping[str, Sequence[Any]]]
 
+    def is_in(self, table: Table, row: int) -> bool:
+        """The table holds these numbers in this row."""
+        if row >= table.rows or any(int(table.columns[name][row]) != value for name, value in self.fixed.items()):
+            return False
+        return all(
+            table.entry(row, group)[name].tolist() == list(values)
+            for group, lists in self.ragged.items()
+            for name, values in lists.items()
+        )
+
 
 def days(day: date | None) -> int:
     """A day as a number; NO_DAY for none."""

@@ -125,10 +125,12 @@ class Table:
         if row >= len(self.columns["flags"]):
             raise Full(self.side.name)
 
-    def clear(self, row: int) -> None:
-        """The row is there no more."""
-        if row < self.rows:
+    def clear(self, row: int) -> bool:
+        """The row is there no more; whether it was."""
+        there = row < self.rows and bool(self.columns["flags"][row])
+        if there:
             self.columns["flags"][row] = 0
+        return there
 
     def flush(self) -> None:
         """Hand everything to the disk."""
