@@ -1,69 +1,209 @@
-"""How long reading, judging and explaining take beside BM25 over the same folded texts, the peer in the same run.
+"""The ranking among many: how long, how exact, how much memory, beside PostgreSQL and the memory's own speed in one run.
 
-Profiles × vacancies of the development set, repeated `--scale` times.
+Run by hand: flask bench match (1,000,000 people × 100,000 vacancies; --scale 0.02 for a fiftieth). Figures are processor time
+of one look without reading the finalists from the database, which is told apart.
 """
 
+from __future__ import annotations
+
 import argparse
-import math
+import multiprocessing
+import random
+import tempfile
 import time
-from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from portal.jobs.facts import ProfileFacts, VacancyFacts
-from portal.jobs.formats.files import read_profiles, read_vacancies
+import numpy as np
+
+from portal.jobs.matching.assessment import Assessment
+from portal.jobs.matching.columns.best import Order, first, floor_of
+from portal.jobs.matching.columns.vacancy_scan import Narrowed
 from portal.jobs.matching.ranking import Matcher
-from portal.shared.text import words
+from portal.jobs.matching.readings import ProfileReading, VacancyReading
+from portal.jobs.matching.score_rules import tie
+from portal.jobs.matching.veto_rules import vetoes
+from tests.bench.match_postgres import postgres_times
+from tests.bench.population import World, offer, offers, people, person, world
+from tests.jobs.columns_at_hand import Columns
 
-GOLD = Path(__file__).parent.parent / "data" / "gold" / "matching"
+PEOPLE, VACANCIES, TOP = 1_000_000, 100_000, 20
+QUERIES, EXACT_PEOPLE, EXACT_VACANCIES, EXACT_QUERIES = 200, 20_000, 2_000, 500
+NEW = 10_000_000
+"""Numbers from here on are of those who ask."""
 
 
-def bm25_seconds(vacancies: list[VacancyFacts], profiles: list[ProfileFacts]) -> float:
-    """Seconds that the peer needs to score every pair, its index not counted: BM25, k1 = 1.2, b = 0.75."""
-    docs = [
-        Counter(words(" ".join((v.title, v.description, *v.skills_required, *v.skills_preferred)))) for v in vacancies
-    ]
-    seen = Counter(term for doc in docs for term in doc)
-    lengths = [sum(doc.values()) for doc in docs]
-    average = sum(lengths) / len(docs)
-    weights = {term: math.log(1 + (len(docs) - n + 0.5) / (n + 0.5)) for term, n in seen.items()}
-    asked = [set(words(" ".join((p.headline, p.summary, *(s.name for s in p.skills))))) for p in profiles]
-    start = time.perf_counter()
-    for terms in asked:
-        scores = [
-            sum(
-                weights[t] * doc[t] * 2.2 / (doc[t] + 1.2 * (0.25 + 0.75 * length / average)) for t in terms if t in doc
-            )
-            for doc, length in zip(docs, lengths, strict=True)
-        ]
-        sorted(range(len(docs)), key=lambda n: (-scores[n], n))[:10]
-    return time.perf_counter() - start
+@dataclass(frozen=True)
+class Asked:
+    """Who asks: readings made beforehand."""
+
+    vacancies: Sequence[VacancyReading]
+    profiles: Sequence[ProfileReading]
+
+
+def say(text: str) -> None:
+    """Print a figure."""
+    print(text, flush=True)  # noqa: T201
+
+
+def times(look: Callable[[object], object], asked: Sequence[object]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Milliseconds of processor time of each, after three to warm up."""
+    for one in asked[:3]:
+        look(one)
+    found = []
+    for one in asked:
+        start = time.process_time()
+        look(one)
+        found.append((time.process_time() - start) * 1000)
+    return np.array(found)
+
+
+def told(found: np.ndarray[tuple[int], np.dtype[np.float64]]) -> str:
+    """Median and 95th of a hundred."""
+    return f"p50 {np.percentile(found, 50):7.1f} ms, p95 {np.percentile(found, 95):7.1f} ms"
+
+
+def looks(columns: Columns) -> tuple[Callable[[object], object], Callable[[object], object]]:
+    """A look for the first twenty, each way."""
+    floor = floor_of(TOP, 1)
+    return (
+        lambda vacancy: columns.profiles.best(vacancy, floor),  # type: ignore[arg-type]
+        lambda profile: columns.vacancies.best(profile, floor, None, Narrowed()),  # type: ignore[arg-type]
+    )
+
+
+def filled(folder: Path, matcher: Matcher, of: World, scale: float) -> Columns:
+    """A generation of so many."""
+    folder.mkdir()
+    many, few = round(PEOPLE * scale), round(VACANCIES * scale)
+    return Columns.of(folder, people(many, matcher, of), offers(few, matcher, of), many, few)
+
+
+def bytes_a_second() -> float:
+    """How fast memory is read here: a sum over 256 MB, the best of five."""
+    block = np.ones(1 << 25, dtype=np.int64)
+    best = 0.0
+    for _ in range(5):
+        start = time.perf_counter()
+        block.sum()
+        best = max(best, block.nbytes / (time.perf_counter() - start))
+    return best
+
+
+def touched(columns: Columns, vacancy: VacancyReading) -> int:
+    """Bytes of the bitmaps and classes that a look at everybody cannot do without."""
+    classes = columns.profiles.first_look(vacancy)
+    return classes.bytes_read + int(classes.of_row.nbytes)
+
+
+def exact(matcher: Matcher, of: World, asked: Asked, folder: Path, scale: float) -> str:
+    """The first twenty of the columns beside those of plain Python over all pairs."""
+    folder.mkdir()
+    persons = list(people(max(200, round(EXACT_PEOPLE * scale)), matcher, of))
+    jobs = list(offers(max(50, round(EXACT_VACANCIES * scale)), matcher, of))
+    columns = Columns.of(folder, persons, jobs, len(persons), len(jobs))
+    count = max(5, round(EXACT_QUERIES * scale))
+    wrong = 0
+    for vacancy in asked.vacancies[:count]:
+        pairs = [(row, matcher.judge(p, vacancy)) for row, p in enumerate(persons) if not vetoes(p, vacancy)]
+        right = _sorted(pairs, vacancy.facts.ref, lambda a: a.profile.facts.ref)
+        judge = _judge(lambda row, v=vacancy: (persons[row], v), matcher)
+        order = Order(lambda ref, q=vacancy.facts.ref: tie(q, ref), lambda row: persons[row].facts.ref)
+        found = first(TOP, lambda floor, v=vacancy: columns.profiles.best(v, floor), judge, order)
+        wrong += [(a.profile.facts.ref, a.score) for a in found] != right
+    for profile in asked.profiles[:count]:
+        pairs = [(row, matcher.judge(profile, v)) for row, v in enumerate(jobs) if not vetoes(profile, v)]
+        right = _sorted(pairs, profile.facts.ref, lambda a: a.vacancy.facts.ref)
+        judge = _judge(lambda row, p=profile: (p, jobs[row]), matcher)
+        order = Order(lambda ref, q=profile.facts.ref: tie(q, ref), lambda row: jobs[row].facts.ref)
+        found = first(TOP, lambda floor, p=profile: columns.vacancies.best(p, floor, None, Narrowed()), judge, order)
+        wrong += [(a.vacancy.facts.ref, a.score) for a in found] != right
+    return f"{count} questions each way at {len(persons)} × {len(jobs)}: {wrong} differ from plain Python"
+
+
+def _judge(
+    pair_of: Callable[[int], tuple[ProfileReading, VacancyReading]], matcher: Matcher
+) -> Callable[[int], Assessment | None]:
+    def judge(row: int) -> Assessment | None:
+        pair = pair_of(row)
+        return None if vetoes(*pair) else matcher.judge(*pair)
+
+    return judge
+
+
+def _sorted(
+    pairs: list[tuple[int, Assessment]], query: str, ref_of: Callable[[Assessment], str]
+) -> list[tuple[str, int]]:
+    found = sorted((a for _, a in pairs), key=lambda a: (-a.score, tie(query, ref_of(a)), ref_of(a)))
+    return [(ref_of(a), a.score) for a in found[:TOP]]
+
+
+def worker_memory(folder: Path, asked: Asked, answer: multiprocessing.Queue[int]) -> None:
+    """In a process of its own: bytes that it has for itself after opening the store and answering."""
+    before = _own()
+    columns = Columns(folder)
+    candidates, vacancies = looks(columns)
+    for vacancy, profile in zip(asked.vacancies[:20], asked.profiles[:20], strict=True):
+        candidates(vacancy)
+        vacancies(profile)
+    answer.put(_own() - before)
+
+
+def _own() -> int:
+    rows = dict(line.split(":") for line in Path("/proc/self/smaps_rollup").read_text().splitlines()[1:])
+    return sum(int(rows[name].split()[0]) * 1024 for name in ("Private_Clean", "Private_Dirty"))
+
+
+def further_worker(folder: Path, asked: Asked) -> str:
+    """What another worker needs beside the shared files."""
+    context = multiprocessing.get_context("fork")
+    answer: multiprocessing.Queue[int] = context.Queue()
+    process = context.Process(target=worker_memory, args=(folder, asked, answer))
+    process.start()
+    own = answer.get()
+    process.join()
+    size = sum(path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file())
+    return f"a further worker adds {own / 1e6:.0f} MB to {size / 1e6:.0f} MB of files: {own / size:.2f}"
 
 
 def main() -> None:
-    """Print milliseconds for each step, and judging as a ratio to the peer."""
+    """Everything in one run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0)
-    times = max(1, round(parser.parse_args().scale))
-    matcher = Matcher()
-    vacancies = read_vacancies(GOLD / "vacancies.jsonl")
-    profiles = read_profiles(GOLD / "profiles.jsonl")
-    start = time.perf_counter()
-    asked = [matcher.read_vacancy(replace(v, ref=f"{v.ref}-{n}")) for n in range(times) for v in vacancies]
-    offered = [matcher.read_profile(p) for p in profiles]
-    read = time.perf_counter()
-    ranked = [matcher.vacancies_for(person, asked, top=10) for person in offered]
-    judged = time.perf_counter()
-    for found in ranked:
-        for assessment in found:
-            matcher.explain(assessment)
-    told = time.perf_counter()
-    pairs = len(asked) * len(offered)
-    print(f"reading      {(read - start) * 1000 / (len(asked) + len(offered)):8.2f} ms a text")  # noqa: T201
-    print(f"judging      {(judged - read) * 1_000_000 / pairs:8.1f} µs a pair ({pairs} pairs)")  # noqa: T201
-    peer = bm25_seconds([v.facts for v in asked], profiles)
-    print(f"BM25         {peer * 1_000_000 / pairs:8.1f} µs a pair; judging is {(judged - read) / peer:.1f} × BM25")  # noqa: T201
-    print(f"explaining   {(told - judged) * 1000 / (10 * len(offered)):8.2f} ms a pair")  # noqa: T201
+    scale = parser.parse_args().scale
+    matcher, of = Matcher(), world()
+    count = max(EXACT_QUERIES if scale >= 1 else QUERIES, QUERIES)
+    asked = Asked(
+        [matcher.read_vacancy(offer(NEW + n, of)) for n in range(count)],
+        [matcher.read_profile(person(NEW + n, of)) for n in range(count)],
+    )
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        say(exact(matcher, of, asked, root / "exact", min(scale, 1.0)))
+        start = time.process_time()
+        columns = filled(root / "full", matcher, of, scale)
+        say(f"{columns.generation.profiles.rows} people × {columns.generation.vacancies.rows} vacancies written in "
+            f"{time.process_time() - start:.0f} s of processor time")  # fmt: skip
+        candidates, vacancies = looks(columns)
+        many = times(candidates, asked.vacancies[:QUERIES])
+        say(f"candidates for a vacancy: {told(many)}")
+        floor = np.array([touched(columns, v) for v in asked.vacancies[:QUERIES]]) / bytes_a_second() * 1000
+        ratio = many / floor
+        say(
+            f"  ÷ reading the bitmaps and classes once: median {np.median(ratio):.1f}, p95 {np.percentile(ratio, 95):.1f}"
+        )
+        few = times(vacancies, asked.profiles[:QUERIES])
+        say(f"vacancies for a person:   {told(few)}")
+        tenth = times(looks(filled(root / "tenth", matcher, of, scale / 10))[0], asked.vacancies[:QUERIES])
+        say(f"time ÷ time at a tenth: {many.mean() / tenth.mean():.1f}")
+        say(further_worker(root / "full", asked))
+        new = random.Random(1).sample(range(QUERIES), 100)
+        batch = sum(many[n] for n in new) / 100 * (columns.generation.vacancies.rows / 100)
+        whole = few.mean() * columns.generation.profiles.rows
+        say(f"alerts for a hundredth of the vacancies ÷ everybody anew: {batch / whole:.4f}")
+        for line in postgres_times(columns, asked.vacancies[:20], many[:20]):
+            say(line)
 
 
 if __name__ == "__main__":

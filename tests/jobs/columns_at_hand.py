@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -29,25 +29,34 @@ def everybody(_found: Ints) -> int:
 
 
 class Columns:
-    """These readings, each in the row of its place."""
+    """Readings in a generation, each in the row of its place."""
 
-    def __init__(self, folder: Path, profiles: Sequence[ProfileReading], vacancies: Sequence[VacancyReading]) -> None:
+    def __init__(self, folder: Path) -> None:
         weights, self.store = current_weights(), Store(folder, TAXONOMY)
-        with self.store.lock():
-            made = self.store.begin("test", 0, len(profiles), len(vacancies))
-            self.filler = Filler(made, TAXONOMY, weights)
-            with made.profiles.writing(), made.vacancies.writing():
-                for row, person in enumerate(profiles):
-                    self.filler.write_profile(row, self.filler.profile_row(person, shown=True, revision=row))
-                for row, job in enumerate(vacancies):
-                    self.filler.write_vacancy(row, self.filler.vacancy_row(job, shown=True, revision=row))
-            self.store.use(made)
         self.generation = self.store.current()
         registers, assessor = self.generation.registers, Assessor(knowledge().dictionary, weights)
         states = SpokenStates(registers, assessor)
         planes = self.generation.planes
         self.profiles = ProfileScan(self.generation.profiles, planes, registers, TAXONOMY, states, weights)
         self.vacancies = VacancyScan(self.generation.vacancies, registers, TAXONOMY, assessor, weights)
+
+    @classmethod
+    def of(
+        cls, folder: Path, profiles: Iterable[ProfileReading], vacancies: Iterable[VacancyReading], many: int, few: int
+    ) -> Columns:
+        """Write these readings, about so many of each."""
+        store = Store(folder, TAXONOMY)
+        with store.lock():
+            made = store.begin("test", 0, many, few)
+            filler = Filler(made, TAXONOMY, current_weights())
+            with made.profiles.writing(), made.vacancies.writing():
+                for row, person in enumerate(profiles):
+                    filler.write_profile(row, filler.profile_row(person, shown=True, revision=row))
+                for row, job in enumerate(vacancies):
+                    filler.write_vacancy(row, filler.vacancy_row(job, shown=True, revision=row))
+            made.applied_upto(0)
+            store.use(made)
+        return cls(folder)
 
     def of_profiles(self, vacancy: VacancyReading) -> dict[int, int]:
         """For each profile that may be ranked the score that it can have at most."""

@@ -20,7 +20,6 @@ from portal.jobs.matching.assessment import Assessment
 from portal.jobs.matching.columns import schema
 from portal.jobs.matching.columns.best import Order, first
 from portal.jobs.matching.columns.budgets import start_shares, wage_shares
-from portal.jobs.matching.columns.profile_scan import _Question
 from portal.jobs.matching.columns.registers import Registers
 from portal.jobs.matching.columns.scores import Floor, Scores
 from portal.jobs.matching.columns.table import Damaged, Full, Table
@@ -56,7 +55,7 @@ jobs = st.builds(
 def test_every_pair_of_the_graded_sets_has_the_score_of_the_rule(name: str, tmp_path: Path) -> None:
     profiles = [MATCHER.read_profile(facts) for facts in read_profiles(DATA / name / "profiles.jsonl")]
     vacancies = [MATCHER.read_vacancy(facts) for facts in read_vacancies(DATA / name / "vacancies.jsonl")]
-    columns = Columns(tmp_path, profiles, vacancies)
+    columns = Columns.of(tmp_path, profiles, vacancies, len(profiles), len(vacancies))
     by_vacancy = [columns.of_profiles(vacancy) for vacancy in vacancies]
     by_profile = [columns.of_vacancies(profile) for profile in profiles]
     for row, profile in enumerate(profiles):
@@ -74,10 +73,10 @@ def test_no_score_is_lower_than_the_rule_gives_and_nobody_is_missing(
     profiles = [MATCHER.read_profile(facts) for facts in persons]
     vacancies = [MATCHER.read_vacancy(facts) for facts in offers]
     with tempfile.TemporaryDirectory() as folder:
-        columns = Columns(Path(folder), profiles, vacancies)
+        columns = Columns.of(Path(folder), profiles, vacancies, len(profiles), len(vacancies))
         for place, vacancy in enumerate(vacancies):
             found = columns.of_profiles(vacancy)
-            first_look = _Question(columns.profiles, vacancy).at_first()
+            first_look = columns.profiles.first_look(vacancy)
             for row, profile in enumerate(profiles):
                 pair, states = MATCHER.judge(profile, vacancy), vetoes(profile, vacancy)
                 assert first_look.most[first_look.of_row[row]] >= pair.score

@@ -80,15 +80,22 @@ class FirstLook:
                     part |= bits.astype(np.uint16) << np.uint16(place)
         return found[: self._rows]
 
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of the bitmaps that are asked."""
+        return sum(map(len, self._asked)) * self._rows // 8
+
     def _ask(self, bits: Sequence[tuple[list[int], int]], worth: int) -> None:
         self._lost.append((len(self._asked), worth, [share for _, share in bits]))
         self._asked += [planes for planes, _ in bits]
 
 
 class Classes:
-    """Everybody by class, those that can reach most first. `most`: for each class; `of_row`: the class of each row."""
+    """Everybody by class, those that can reach most first. `most`: for each class; `of_row`: the class of each row;
+    `bytes_read`: what was read of the bitmaps to know it."""
 
-    def __init__(self, most: Ints, of_row: Ints) -> None:
+    def __init__(self, most: Ints, of_row: Ints, bytes_read: int) -> None:
+        self.bytes_read = bytes_read
         self.most = most
         self.of_row = of_row
         self._order = np.argsort(-most, kind="stable")

@@ -53,6 +53,10 @@ class ProfileScan:
         self.weights = weights
         self.budgets = budgets(weights)
 
+    def first_look(self, vacancy: VacancyReading) -> Classes:
+        """Everybody, by what they can reach at most by the bitmaps."""
+        return _Question(self, vacancy).at_first()
+
     def best(self, vacancy: VacancyReading, floor: Floor) -> Scores:
         """Everybody who may be ranked and can reach the floor of what was found."""
         question = _Question(self, vacancy)
@@ -94,7 +98,7 @@ class _Question:
                 look.line(self._vacancy.lines[n].skills, int(self._worth[:, n].min()))
         if self._asked:
             look.occupations([number for number, _ in self._asked], int(self._budget["occupation"].min()))
-        return Classes(look.most(), look.rows())
+        return Classes(look.most(), look.rows(), look.bytes_read)
 
     def judge(self, rows: Ints, floor: int) -> Scores:
         """What each of these rows can reach, those below the floor left out as soon as that is seen."""
