@@ -156,6 +156,7 @@ PUBLIC_PAGES = (
     page("/jobs/<ref>", "/jobs/v001"),
     page("/jobs/<ref>/candidates", "/jobs/v001/candidates?skill=5S&language=ja:N3", "illustrative"),
     page("/match", "/match"),
+    page("/how-matching-works", "/how-matching-works"),
     page("/match/<ref>", "/match/p001", "illustrative"),
     page("/match/<ref>/<vacancy_ref>", "/match/p001/v002?language=ja:N2&place=33&wage=10&skill=PLC", "illustrative"),
     page("/search", "/search?q=phi+di+nhat"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -47,4 +48,29 @@ def weights_of(row: Mapping[str, Any]) -> Weights:
 @lru_cache(maxsize=1)
 def current_weights() -> Weights:
     """The weights in use."""
-    return weights_of(next(item.data for item in content.all_of("matching_weight") if item.data.get("current")))
+    return weights_of(_current())
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How good a ranking was on one graded set of `profiles` × `vacancies`. `figures`: by the way it was measured, nDCG@10 of
+    vacancies for a profile and of candidates for a vacancy."""
+
+    name: str
+    profiles: int
+    vacancies: int
+    figures: Mapping[str, tuple[float, float]]
+
+
+def measured() -> tuple[date, list[Measured]]:
+    """The day and the figures of the weights in use."""
+    told = _current()["measured"]
+    found = [
+        Measured(name, profiles, vacancies, {way: (one, other) for way, (one, other) in told[name].items()})
+        for name, (profiles, vacancies) in told["of"].items()
+    ]
+    return date.fromisoformat(told["day"]), found
+
+
+def _current() -> Mapping[str, Any]:
+    return next(item.data for item in content.all_of("matching_weight") if item.data.get("current"))

@@ -6,14 +6,14 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.jobs import service
-from portal.web.jobs import candidate_views, forms, match_views, pair_views
+from portal.web.jobs import candidate_views, forms, how_views, match_views, pair_views
 from portal.web.jobs.blueprint import blueprint
 from portal.web.jobs.presenters import wage_choices, wage_text
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.pagination import Pages, asked_page
 from portal.web.shell.wording import pick
 
-PARTS = (match_views, pair_views, candidate_views)
+PARTS = (match_views, pair_views, candidate_views, how_views)
 """Importing them puts their routes on the blueprint."""
 PAGE = 20
 

@@ -48,7 +48,7 @@ def main_places() -> list[Place]:
         (_("Thủ tục"), ("guidance.procedures", "guidance.eligibility", "guidance.support"), True),
         (_("Cảnh báo"), ("warnings.scams", "warnings.report"), True),
         (_("SOS"), ("warnings.sos",), False),
-        (_("Việc khi về nước"), ("jobs.vacancies", "jobs.people"), False),
+        (_("Việc khi về nước"), ("jobs.vacancies", "jobs.people", "jobs.how"), False),
     ]
     found = []
     for label, endpoints, wide in places:
@@ -76,6 +76,7 @@ def all_places() -> list[tuple[str, list[Place]]]:
         ]),
         (_("Khi về nước"), [
             (_("Đường về nhà"), "guidance.coming_home"), (_("Việc khi về nước"), "jobs.vacancies"),
+            (_("Cách xếp việc và hồ sơ"), "jobs.how"),
             (_("Chuyện người đã đi"), "learn.stories"),
         ]),
         (_("Tra cứu"), [
