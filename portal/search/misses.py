@@ -26,7 +26,8 @@ ENOUGH_DAYS = 3
 ENOUGH_TIMES = 5
 KEPT_DAYS = 90
 MOST = 20_000
-"""Questions that are kept; of more, those asked least and longest ago go first."""
+"""Questions that are kept: a new one finds no room until a sweep, which lets those go first that were asked least and longest
+ago."""
 PURPOSE = "search miss"
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ def seen(since: date | None = None) -> Sequence[Miss]:
 def sweep(day: date) -> int:
     """Forget what was last asked more than KEPT_DAYS days ago, and what is too much; how many were forgotten. Commits."""
     gone = _forget(MissRow.last_on < day - timedelta(days=KEPT_DAYS))
-    if (over := (db.session.scalar(select(func.count()).select_from(MissRow)) or 0) - MOST) > 0:
+    if (over := (db.session.scalar(select(func.count()).select_from(MissRow)) or 0) - MOST * 9 // 10) > 0:
         first = select(MissRow.digest).order_by(MissRow.times, MissRow.last_on, MissRow.digest).limit(over)
         gone += _forget(MissRow.digest.in_(first))
     db.session.commit()
@@ -98,6 +99,8 @@ def _add(key: str, locale: str, day: date) -> None:
             },
         ).returning(MissRow.days, MissRow.times)
         days, times = connection.execute(counted).one()
+        if times == 1 and (connection.scalar(select(func.count()).select_from(MissRow)) or 0) > MOST:
+            connection.execute(delete(MissRow).where(MissRow.digest == digest))  # full until the next sweep
         if days >= ENOUGH_DAYS and times >= ENOUGH_TIMES:
             named = update(MissRow).where(MissRow.digest == digest, MissRow.query.is_(None))
             connection.execute(named.values(query=key))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -58,6 +59,7 @@ def asked(client: StrictClient, where: str) -> str:
     assert response.status_code < 500, where[:300]
     target = urlsplit(response.headers.get("Location", ""))
     assert target.netloc in ("", "localhost"), where[:300]
+    assert target.scheme in ("", "http"), where[:300]
     return response.get_data(as_text=True)
 
 
@@ -79,10 +81,26 @@ def test_any_short_address_is_answered(client: StrictClient, number: str) -> Non
     asked(client, "/k/" + quote(number.encode("utf-8", "surrogatepass"), safe=""))
 
 
+RAW = ("%ff", "%c3", "%e1%ba", "%c0%af", "%ed%a0%80", "%f5%80%80%80", "%00", "%", "%zz", "%u1ea5", "%25ff", "+%ff+")
+
+
+@pytest.mark.parametrize("path", BOXES)
+@pytest.mark.parametrize("raw", RAW)
+def test_bytes_that_are_no_text_are_answered(client: StrictClient, path: str, raw: str) -> None:
+    asked(client, f"{path}?q=nh%E1%BA%ADt{raw}&{raw}=x&page={raw}")
+
+
+@pytest.mark.parametrize("path", BOXES)
+def test_a_name_said_twice_is_answered(client: StrictClient, path: str) -> None:
+    asked(client, f"{path}?q=h%C3%A0n&q=nh%E1%BA%ADt&page=1&page=x&kind=firm&kind=&exact=1&exact=0&q=")
+
+
+@pytest.mark.parametrize("path", ["/vi/search", "/en/search", "/vi/check/firm", "/en/check/firm"])
 @given(text=st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=60))
 @LIMITED
-def test_what_was_typed_stands_in_the_box(client: StrictClient, text: str) -> None:
-    body = asked(client, address("/vi/search", text, {}))
+def test_what_was_typed_stands_in_the_box(client: StrictClient, path: str, text: str) -> None:
+    body = asked(client, address(path, text, {}))
     shown = re.search(r'<input id="q"[^>]* value="([^"]*)"', body)
     assert shown
-    assert html.unescape(shown[1]).split() == clean(text).split()
+    kept = clean(text) if path.endswith("/search") else unicodedata.normalize("NFC", text)
+    assert unicodedata.normalize("NFC", html.unescape(shown[1])).split() == kept.split()

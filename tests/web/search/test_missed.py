@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select
 
 from portal.search.models import MissRow
 from portal.storage.db import db
+from portal.web.search import missed
 from tests.web.strict import StrictClient
 
 NOTHING = "qzxwk vbnqj"
@@ -61,4 +62,15 @@ def test_a_question_without_results_is_counted_once(client: StrictClient, site: 
 )
 def test_nothing_else_is(client: StrictClient, site: Flask, address: str) -> None:
     assert client.get(address).status_code == 200
+    assert counted(site) == 0
+
+
+def test_a_fault_of_the_firm_check_does_not_cost_the_answer(
+    client: StrictClient, site: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_text: str) -> None:
+        raise RuntimeError("the register cannot be read")
+
+    monkeypatch.setattr(missed, "check_firm", broken)
+    assert client.get(f"/vi/search?q={quote(NOTHING)}").status_code == 200
     assert counted(site) == 0
