@@ -28,8 +28,9 @@ _DATES = ("effective", "effective_to", "issued", "verify_from", "merged_on", "co
 _NAMES = (*EVIDENCE, *_DATES, "id", "name", "title", "label", "code", "order", "article", "about", "as_of")
 # A plain text under one of these is a figure: a wage, an amount, a telephone number.
 _VALUES = ("value", "amount", "number")
-# The taxonomy's own reading, no outside fact: how rare a skill is, how near two skills are, the words people use.
-_OWN_READING = ("rarity", "related", "synonyms", "version")
+# The taxonomy's own reading, no outside fact: how rare a skill is, how near two skills are, the words people use,
+# how far a paper speaks for a skill.
+_OWN_READING = ("rarity", "related", "synonyms", "version", "attests")
 _DIGIT = re.compile(r"\d")
 
 

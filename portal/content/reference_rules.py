@@ -48,6 +48,7 @@ _POINTS_TO = {
     "return_stage.fees": "fee_rule",
     "unsure_for": "support_group",
     "occupation.skills": "skill",
+    "certificate.attests": "skill",
     "occupation.related": "occupation",
 }
 _EVERY = "*"

@@ -32,6 +32,14 @@ def likely_skill(asked: str, quote: str) -> Message:
     )
 
 
+def attested_skill(asked: str, quote: str) -> Message:
+    """A paper that the profile names speaks for it; the person has not said so."""
+    return message(
+        "Chưa ghi rõ trong hồ sơ: “%(asked)s”. Người có giấy “%(quote)s” thường biết, cần hỏi lại.",
+        asked=asked, quote=quote,
+    )  # fmt: skip
+
+
 def same_words(asked: str, quote: str) -> Message:
     """The words of a line that the taxonomy does not know stand in the profile."""
     return message("Việc cần “%(asked)s”: hồ sơ có chữ “%(quote)s”.", asked=asked, quote=quote)

@@ -61,10 +61,13 @@ def tokens(text: str) -> list[Word]:
 
 @cache
 def phrases(kind: str) -> dict[str, list[tuple[str, list[Word], Row]]]:
-    """First folded word → (id, words, conditions) of every way to say a skill (`skills`) or an occupation."""
+    """First folded word → (id, words, conditions) of every way to say a skill (`skills`), an occupation or a paper."""
     found: dict[str, list[tuple[str, list[Word], Row]]] = defaultdict(list)
     for row in content(kind):
-        for way in (row["name"]["vi"], row["name"]["en"], *row["synonyms"]):
+        more = row["synonyms"]
+        if isinstance(more, dict):  # by language
+            more = [word for words in more.values() for word in words]
+        for way in (row["name"]["vi"], row["name"]["en"], *more):
             entry = way if isinstance(way, dict) else {"text": str(way)}
             if said := tokens(entry["text"]):
                 found[said[0][0]].append((row["id"], said, entry))
@@ -130,6 +133,20 @@ def near(some: Iterable[str], others: Iterable[str], kind: str = "skills") -> bo
 @cache
 def occupations() -> dict[str, Row]:
     return {row["id"]: row for row in content("occupations")}
+
+
+def attested(text: str) -> set[str]:
+    """The skills that the papers speak for which a text names."""
+    named = ids(text, "certificates")
+    return {skill for row in content("certificates") if row["id"] in named for skill in row["attests"]}
+
+
+def paper_skills(text: str) -> frozenset[str]:
+    """What a line asks for that names papers and no skill: what each is about."""
+    named = ids(text, "certificates")
+    return frozenset(
+        next(iter(row["attests"])) for row in content("certificates") if row["id"] in named and row["attests"]
+    )
 
 
 def occupations_in(text: str) -> set[str]:

@@ -131,7 +131,7 @@ def _quotes(shown: Shown) -> Iterator[str]:
 
 
 def _asked(shown: Shown) -> frozenset[str]:
-    return ids(shown.values["asked"], settled=False)
+    return ids(shown.values["asked"], settled=False) or proof.paper_skills(shown.values["asked"])
 
 
 def _speaks(shown: Shown, text: str) -> bool:
@@ -180,6 +180,17 @@ def _likely_skill(shown: Shown) -> Iterator[str]:
         likely |= ids(quote)
     if not near(_asked(shown), likely):
         yield "its occupation does not make it likely"
+    if _asked(shown) and _asked(shown) <= proof.stated(shown.person):
+        yield "the profile does state it"
+
+
+def _attested_skill(shown: Shown) -> Iterator[str]:
+    yield from _quotes(shown)
+    field = shown.reason.profile_field or ""
+    if not field.startswith(("certificates", "skills", "education")):
+        yield "no place where papers are listed"
+    if not near(_asked(shown), proof.attested(shown.values["quote"])):
+        yield "no such paper speaks for it"
     if _asked(shown) and _asked(shown) <= proof.stated(shown.person):
         yield "the profile does state it"
 
@@ -418,6 +429,7 @@ PROOFS: dict[str, tuple[tuple[str, ...], Proof]] = {
     _of(wording.same_skill, "", ""): ((MEETS,), _same_skill),
     _of(wording.near_skill, "", ""): ((MEETS,), _near_skill),
     _of(wording.likely_skill, "", ""): ((LACKS,), _likely_skill),
+    _of(wording.attested_skill, "", ""): ((LACKS,), _attested_skill),
     _of(wording.same_words, "", ""): ((MEETS,), _same_words),
     _of(wording.been_there, "", ""): ((MEETS,), _been_there),
     _of(wording.missing, "", True): ((LACKS,), _missing),

@@ -10,8 +10,9 @@ from typing import Any, Literal
 from portal.jobs.matching.tokens import Token, tokenise
 from portal.shared.text import nfc
 
-Kind = Literal["skill", "occupation", "language", "province"]
+Kind = Literal["skill", "occupation", "language", "province", "certificate"]
 KINDS: tuple[Kind, ...] = ("skill", "occupation", "language", "province")
+"""What any text is read for; certificates are read only where papers are listed (`papers.py`)."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,26 @@ class Occupation:
     """Skills that, named in a title, mean this occupation; the first of `skills` where none is listed."""
 
 
-class Dictionary:
-    """Phrases by their first word, and the skills and occupations they stand for. Related pairs hold both ways."""
+@dataclass(frozen=True)
+class Certificate:
+    """A paper; `attests` are the skills it speaks for, in 1/256, the one that it is about first."""
 
-    def __init__(self, skills: Iterable[Skill], occupations: Iterable[Occupation], phrases: Iterable[Phrase]) -> None:
+    id: str
+    attests: Mapping[str, int]
+
+
+class Dictionary:
+    """Phrases by their first word, and the skills, occupations and papers they stand for. Related pairs hold both ways."""
+
+    def __init__(
+        self,
+        skills: Iterable[Skill],
+        occupations: Iterable[Occupation],
+        phrases: Iterable[Phrase],
+        certificates: Iterable[Certificate] = (),
+    ) -> None:
         self.skills = {skill.id: skill for skill in skills}
+        self.certificates = {certificate.id: certificate for certificate in certificates}
         self.occupations = {occupation.id: occupation for occupation in occupations}
         self._related = _both_ways(self.skills.values())
         self._neighbours: dict[str, list[tuple[str, int]]] = {id: [(id, 256)] for id in self.skills}

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from portal.content import service as content
-from portal.jobs.matching.dictionary import Dictionary, Occupation, Phrase, Skill, phrases_of
+from portal.jobs.matching.dictionary import Certificate, Dictionary, Occupation, Phrase, Skill, phrases_of
 from portal.jobs.matching.languages import Levels
 from portal.jobs.matching.text_evidence import Terms
 from portal.shared.text import fold
@@ -38,7 +38,7 @@ def knowledge() -> Knowledge:
     """The knowledge of this installation's content."""
     spoken = _spoken()
     return Knowledge(
-        dictionary=Dictionary(_skills(), _occupations(), _phrases()),
+        dictionary=Dictionary(_skills(), _occupations(), _phrases(), _certificates()),
         levels=Levels(_data("language_test"), _data("matching_level")),
         spoken=spoken,
         countries={c: row["id"] for row in _data("matching_language") for c in row["stays"]},
@@ -74,7 +74,15 @@ def _occupations() -> Iterator[Occupation]:
         )  # fmt: skip
 
 
+def _certificates() -> Iterator[Certificate]:
+    for row in _data("certificate"):
+        yield Certificate(row["id"], row["attests"])
+
+
 def _phrases() -> Iterator[Phrase]:
+    for row in _data("certificate"):
+        named = [word for words in row["synonyms"].values() for word in words]
+        yield from phrases_of("certificate", row["id"], [row["name"]["vi"], row["name"]["en"], *named])
     for row in _data("skill"):
         yield from phrases_of("skill", row["id"], [row["name"]["vi"], row["name"]["en"], *row["synonyms"]])
     for row in _data("occupation"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from portal.jobs.facts import ProfileFacts
 from portal.jobs.matching.knowledge import Knowledge
 from portal.jobs.matching.normaliser import Finding, read_together
+from portal.jobs.matching.papers import attested, papers_of
 from portal.jobs.matching.reading_limits import shortened_profile
 from portal.jobs.matching.readings import PROOF, Held, ProfileReading, Stay, employer_key
 from portal.jobs.matching.score_rules import skill_level
@@ -33,7 +34,11 @@ def read_profile(facts: ProfileFacts, known: Knowledge) -> ProfileReading:
         best = skills if kind == "skill" else occupations
         if held.id not in best or held.level > best[held.id].level:
             best[held.id] = held
-    for held in _likely(occupations, known):
+    papers = list(papers_of(facts, known.dictionary))
+    spoken_for = [held for paper in papers for held in attested(paper, known.dictionary)]
+    for held in spoken_for:
+        evidence.setdefault(held.id, []).append(held)
+    for held in (*_likely(occupations, known), *spoken_for):
         if held.id not in skills or held.level > skills[held.id].level:
             skills[held.id] = held
     provinces: dict[str, str] = {}
@@ -47,7 +52,8 @@ def read_profile(facts: ProfileFacts, known: Knowledge) -> ProfileReading:
     return ProfileReading(
         whole, skills, occupations, languages_of(facts, known), stays, provinces,
         frozenset(key for name in facts.hidden_employers if (key := employer_key(name))),
-        {skill: tuple(found) for skill, found in evidence.items()}, weigh(profile_fields(facts)),
+        {skill: tuple(found) for skill, found in evidence.items()}, frozenset(paper.id for paper in papers),
+        weigh(profile_fields(facts)),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from portal.jobs.facts import CertificateAsk, VacancyFacts
 from portal.jobs.matching.knowledge import Knowledge
 from portal.jobs.matching.normaliser import Finding, read, read_together
+from portal.jobs.matching.papers import asked_by_papers, papers_in
 from portal.jobs.matching.reading_limits import shortened_vacancy
 from portal.jobs.matching.readings import PROOF, Ask, Line, VacancyReading, employer_key
 from portal.jobs.matching.spoken import mentions
@@ -63,6 +64,9 @@ def _line(text: str, field: str, required: bool, in_title: set[str], known: Know
         Ask(said.language, said.level, required, field, said.quote, start=said.start)
         for said in mentions(text, field, known)
     )
+    papers = papers_in(text, field, known.dictionary)
+    by_paper = () if skills or asks else asked_by_papers(papers, known.dictionary)
+    skills = skills or by_paper
     rarity = max((known.dictionary.skills[id].rarity for id in skills), default=UNKNOWN_RARITY)
     importance = IN_TITLE if in_title & set(skills) else USUAL
     return Line(
@@ -71,7 +75,8 @@ def _line(text: str, field: str, required: bool, in_title: set[str], known: Know
         skills=skills,
         either=bool(_EITHER.search(text)),
         asks=asks,
-        proof=bool(PROOF.search(text)),
+        proof=bool(by_paper or PROOF.search(text)),
+        papers=tuple(dict.fromkeys(paper.id for paper in papers)),
         country=None if skills or asks else _country(text, known),
         words=weigh([(1, text)], known.terms),
     )  # fmt: skip

@@ -16,9 +16,9 @@ from portal.jobs.facts import ProfileFacts, VacancyFacts
 from portal.jobs.matching.languages import Level
 
 PROOF = re.compile(
-    r"\b(?:chứng chỉ|chung chi|chứng nhận|bằng lái|bang lai|giấy phép|giay phep|thẻ an toàn)\b"
+    r"\b(?i:chứng chỉ|chung chi|chứng nhận|bằng lái|bang lai|giấy phép|giay phep|thẻ an toàn)\b"
     r"|^(?:[Cc]ó )?[Bb]ằng\b|\b[Bb]ằng (?:[A-Z]\d?|hạng|nghề)|\b[Bb]ang (?:han|lai|hang|nghe)\b"
-    r"|\bcertificates?\b|\bcertified\b|\blicen[cs]e"
+    r"|\b(?i:certificates?\b|certified\b|licen[cs]e)"
     r"|資格|免許|技能講習|자격증|면허|證照|执照|证书|Zertifikat|Führerschein|schein\b"
 )
 """Words for a paper that proves a skill."""
@@ -39,6 +39,8 @@ class Held:
     proof: bool = False
     """Its field is, or speaks of, a certificate or a licence."""
     start: int = 0
+    attested: bool = False
+    """Nobody says it; a paper that is named speaks for it."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,9 @@ class ProfileReading:
     hides: frozenset[str] = frozenset()
     """Names of employers who never see this profile, as `employer_key` writes them."""
     evidence: Mapping[str, tuple[Held, ...]] = hidden(repr=False, default_factory=dict)
-    """Skill id → all that the profile states of it, field by field."""
+    """Skill id → all that the profile states of it or that its papers speak for, field by field."""
+    papers: frozenset[str] = frozenset()
+    """Ids of the certificates that it names."""
     words: Mapping[str, int] = hidden(repr=False, default_factory=dict)
 
 
@@ -110,6 +114,8 @@ class Line:
     """It wants a certificate or a licence, not only the skill."""
     strict: bool = False
     """Nobody without it is ranked."""
+    papers: tuple[str, ...] = ()
+    """Ids of the certificates that it names."""
     words: Mapping[str, int] = hidden(repr=False, default_factory=dict)
 
 

@@ -81,7 +81,7 @@ class Explainer:
             return _been_there(line, found.profile), True
         if (shown := _shown(fit, found.profile)) is not None:
             if not shown.stated:
-                text = wording.likely_skill(line.text, shown.quote)
+                text = (wording.attested_skill if shown.attested else wording.likely_skill)(line.text, shown.quote)
             elif not met:
                 text = wording.not_enough(line.text, shown.quote, line.required)
             else:
@@ -163,6 +163,7 @@ class _Shown:
     quote: str
     start: int
     stated: bool
+    attested: bool = False
 
 
 def _shown(fit: LineFit, profile: ProfileReading) -> _Shown | None:
@@ -171,12 +172,15 @@ def _shown(fit: LineFit, profile: ProfileReading) -> _Shown | None:
     stated, _, held = max(parts, key=lambda p: p[:2], default=(False, 0, None))
     spoken = next((asked.spoken for asked in fit.languages if asked.spoken and asked.spoken.stated), None)
     if held is not None and (stated or spoken is None):
-        held = held if fit.line.proof else _nearest(held, fit.line.text, profile)
-        return _Shown(held.id, held.field, held.quote, held.start, held.stated)
+        said = [other for other in profile.evidence.get(held.id, ()) if other.stated]
+        if held.attested and said:  # what the person says comes before what a paper speaks for
+            held = said[0]
+        held = held if fit.line.proof else _nearest(held, fit.line.text, said)
+        return _Shown(held.id, held.field, held.quote, held.start, held.stated, held.attested)
     return _Shown("", spoken.field, spoken.quote, spoken.start, True) if spoken else None
 
 
-def _nearest(held: Held, asked: str, profile: ProfileReading) -> Held:
+def _nearest(held: Held, asked: str, stated: list[Held]) -> Held:
     """Of all that the profile states of this skill the evidence that says it most nearly in the words of the line."""
     wanted = set(words(asked))
 
@@ -184,7 +188,7 @@ def _nearest(held: Held, asked: str, profile: ProfileReading) -> Held:
         said = words(other.quote)
         return sum(word in wanted for word in said) - sum(word not in wanted for word in said), other.level
 
-    return max((held, *profile.evidence.get(held.id, ())), key=nearness) if held.stated else held
+    return max((held, *stated), key=nearness) if held.stated else held
 
 
 def _all_languages(found: Assessment) -> Iterator[LanguageFit]:

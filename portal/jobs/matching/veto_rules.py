@@ -83,12 +83,14 @@ def language_veto(ask: Ask, profile: ProfileReading) -> Veto | None:
 
 def _certificates(profile: ProfileReading, vacancy: VacancyReading) -> Iterator[Veto]:
     """A paper is named where a certificate of the profile is about the skill, or the test about the language at its level
-    (one of them is enough where the line says "or"); where neither is known, by half of what its name weighs."""
+    (one of them is enough where the line says "or"); where neither is known, the same paper by whatever name, or half of what its name
+    weighs."""
     for line in vacancy.lines:
         if line.strict:
             lacking = [*_unproven(line, profile), *(v for ask in line.asks if (v := language_veto(ask, profile)))]
             named = len(line.skills) + len(line.asks)
-            if not named and not _says_half(line, profile):
+            same = not profile.papers.isdisjoint(line.papers)
+            if not named and not same and not _says_half(line, profile):
                 yield Veto("strict_certificate", None, line.field, line=line)
             elif len(lacking) == named if line.either else lacking:
                 yield from lacking[:1]
