@@ -72,5 +72,22 @@ def measured() -> tuple[date, list[Measured]]:
     return date.fromisoformat(told["day"]), found
 
 
+@dataclass(frozen=True)
+class Audit:
+    """What became of `twins`, people who stood in the ranking twice with words for one group and for another: the lowest ratio
+    of how often the groups were seen in the first ten (`seen`, 1 is equally often), and the share of the score that the draw
+    among near-equal candidates costs (`draw`)."""
+
+    twins: int
+    seen: float
+    draw: float
+
+
+def audit() -> Audit:
+    """The audit of the weights in use."""
+    told = _current()["measured"]["audit"]
+    return Audit(told["twins"], told["seen"], told["draw"])
+
+
 def _current() -> Mapping[str, Any]:
     return next(item.data for item in content.all_of("matching_weight") if item.data.get("current"))

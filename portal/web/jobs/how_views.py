@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from portal.jobs.matching.knowledge import knowledge
 from portal.jobs.matching.score_rules import FULL
 from portal.jobs.matching.veto_rules import Kind
-from portal.jobs.matching.weights import Weights, current_weights, measured
+from portal.jobs.matching.weights import Weights, audit, current_weights, measured
 from portal.shared.messages import Message, message
 from portal.web.jobs.blueprint import blueprint
 from portal.web.jobs.presenters import part_names
@@ -71,6 +71,9 @@ def how_matching_works() -> ResponseReturnValue:
         ],
         vetoes=[say(veto) for veto in VETOES.values()],
         measured_on=day,
+        twins=audit().twins,
+        seen=_figure(audit().seen),
+        draw=decimal(Decimal(str(audit().draw)) * 100, "0.00"),
         sets=[
             (say(SETS[it.name]), it, [(say(WAYS[way]), *map(_figure, pair)) for way, pair in it.figures.items()])
             for it in sets
