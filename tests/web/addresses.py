@@ -153,7 +153,7 @@ PUBLIC_PAGES = (
     page("/orders/<ref>/statement", "/orders/dh-00-0001/statement"),
     page("/statement/verify/order", "/statement/verify/order"),
     page("/jobs", "/jobs"),
-    page("/jobs/<ref>", "/jobs/v001"),
+    page("/jobs/<ref>", "/jobs/v001?as=p001", "illustrative"),
     page("/jobs/<ref>/candidates", "/jobs/v001/candidates?skill=5S&language=ja:N3", "illustrative"),
     page("/match", "/match"),
     page("/how-matching-works", "/how-matching-works"),

@@ -54,9 +54,16 @@ def _json(card: VacancyCard) -> dict[str, Any]:
         "skills_required": list(facts.skills_required),
         "skills_preferred": list(facts.skills_preferred),
         "languages": [
-            {"language": ask.language, "test": ask.test, "level": ask.level, "required": ask.required}
+            {
+                "language": ask.language,
+                "test": ask.test,
+                "level": ask.level,
+                "required": ask.required,
+                "strict": ask.strict,
+            }
             for ask in facts.languages
         ],
+        "certificates_required": [{"name": ask.name, "strict": ask.strict} for ask in facts.certificates_required],
         "wage_min": facts.wage_min,
         "wage_max": facts.wage_max,
         "experience_years": facts.experience_years,
@@ -73,16 +80,27 @@ _TEXT: dict[str, Any] = {"type": "string"}
 _MAYBE_TEXT: dict[str, Any] = {"type": ["string", "null"]}
 _MAYBE_DAY: dict[str, Any] = {"type": ["string", "null"], "format": "date"}
 _WAGE: dict[str, Any] = {"type": ["integer", "null"], "description": "VND a month"}
+_STRICT: dict[str, Any] = {
+    "type": "boolean",
+    "description": "Nobody whose profile does not say that it is there is ranked",
+}
 _ASK: dict[str, Any] = {
     "type": "object",
-    "required": ["language", "test", "level", "required"],
-    "properties": {"language": _TEXT, "test": _MAYBE_TEXT, "level": _TEXT, "required": {"type": "boolean"}},
+    "required": ["language", "test", "level", "required", "strict"],
+    "properties": {
+        "language": _TEXT, "test": _MAYBE_TEXT, "level": _TEXT, "required": {"type": "boolean"}, "strict": _STRICT,
+    },
+}  # fmt: skip
+_PAPER: dict[str, Any] = {
+    "type": "object",
+    "required": ["name", "strict"],
+    "properties": {"name": _TEXT, "strict": _STRICT},
 }
 _FIELDS: dict[str, Any] = {
     "ref": _TEXT, "title": _TEXT, "employer": _TEXT, "sector": _MAYBE_TEXT, "province": _TEXT, "province_id": _MAYBE_TEXT,
     "description": _TEXT,
     "skills_required": {"type": "array", "items": _TEXT}, "skills_preferred": {"type": "array", "items": _TEXT},
-    "languages": {"type": "array", "items": _ASK},
+    "languages": {"type": "array", "items": _ASK}, "certificates_required": {"type": "array", "items": _PAPER},
     "wage_min": _WAGE, "wage_max": _WAGE, "experience_years": {"type": ["number", "null"]}, "education": _MAYBE_TEXT,
     "positions": {"type": "integer"}, "start_by": _MAYBE_DAY, "deadline": _MAYBE_DAY,
     "posted_on": {"type": "string", "format": "date"}, "illustrative": {"type": "boolean"},

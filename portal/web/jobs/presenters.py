@@ -11,8 +11,9 @@ from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from portal.jobs.facts import VacancyFacts
+from portal.jobs.matching.pairs import Pair
 from portal.jobs.matching.people import Fit
-from portal.jobs.matching.reasons import Reason
+from portal.jobs.matching.reasons import Reason, Reasons
 from portal.shared import messages
 from portal.shared.messages import Message
 from portal.web.jobs.forms import WAGES
@@ -131,9 +132,24 @@ def fit_row(fit: Fit) -> dict[str, Any]:
         "wage": wage_text(fit.vacancy),
         "bars": bars(fit),
         "why": marked(fit.why.text) if fit.why else None,
-        "meets": reason_list(fit.reasons.meets),
-        "lacks": reason_list(fit.reasons.lacks),
-        "unused": reason_list(fit.reasons.unused),
+        **_lists(fit.reasons),
+    }
+
+
+def pair_row(pair: Pair) -> dict[str, Any]:
+    """The reasons of one pair as a card shows them, and those that take it out of the ranking."""
+    return {
+        "why": marked(pair.why.text) if pair.why else None,
+        "vetoes": ReasonList([marked(reason.text) for reason in pair.vetoes], []),
+        **_lists(pair.reasons),
+    }
+
+
+def _lists(reasons: Reasons) -> dict[str, ReasonList]:
+    return {
+        "meets": reason_list(reasons.meets),
+        "lacks": reason_list(reasons.lacks),
+        "unused": reason_list(reasons.unused),
     }
 
 

@@ -1,4 +1,4 @@
-"""Work at home: the open vacancies, and each of them."""
+"""Work at home: the open vacancies, and each of them, with how an illustrative person fits it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.jobs import service
+from portal.jobs.matching.pairs import pair_for
 from portal.web.jobs import candidate_views, forms, how_views, match_views, pair_views
 from portal.web.jobs.blueprint import blueprint
-from portal.web.jobs.presenters import wage_choices, wage_text
-from portal.web.shell.guards import PUBLIC, guard
+from portal.web.jobs.presenters import pair_row, wage_choices, wage_text
+from portal.web.shell.guards import ILLUSTRATIVE, PUBLIC, guard
 from portal.web.shell.pagination import Pages, asked_page
 from portal.web.shell.wording import pick
 
@@ -37,12 +38,14 @@ def vacancies() -> ResponseReturnValue:
 
 
 @blueprint.get("/jobs/<ref>")
-@guard(PUBLIC)
+@guard(ILLUSTRATIVE)
 def vacancy(ref: str) -> ResponseReturnValue:
-    """One vacancy."""
+    """One vacancy; `?as=` names the illustrative person whose fit is shown beside it."""
+    person = request.args.get("as", "")
     try:
         card = service.get_vacancy(ref)
-    except service.NoSuchVacancy:
+        pair = pair_for(person, ref) if person else None
+    except (service.NoSuchVacancy, service.NoSuchPerson):
         abort(404)
     return render_template(
         "jobs/vacancy.html",
@@ -50,4 +53,7 @@ def vacancy(ref: str) -> ResponseReturnValue:
         facts=card.facts,
         wage=wage_text(card.facts),
         spoken_names=service.language_names(),
+        people=service.people() if card.illustrative else [],
+        pair=pair,
+        row=pair_row(pair) if pair else None,
     )
