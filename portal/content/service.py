@@ -47,6 +47,11 @@ def all_of(kind: str, as_of: date | None = None) -> tuple[Item, ...]:
     return tuple(item for item in library().items(kind).values() if as_of is None or covers(item.data, as_of))
 
 
+def version_of(kind: str) -> str | None:
+    """The version that a kind is published as, or None where its file names none."""
+    return library().version(kind)
+
+
 def find(kind: str, id: str, as_of: date | None = None) -> Item | None:
     """The item with this id, or None (also when its period does not cover `as_of`)."""
     item = library().items(kind).get(id)

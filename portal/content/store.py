@@ -68,6 +68,7 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._read: dict[str, Mapping[str, Item]] = {}
+        self._versions: dict[str, str] = {}
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
@@ -98,6 +99,11 @@ class Library:
             self._read[kind] = MappingProxyType(items)
         return self._read[kind]
 
+    def version(self, kind: str) -> str | None:
+        """The `version` that the head of the kind's file gives; None where it gives none. NoSuchKind, UnreadableContent."""
+        self.items(kind)
+        return self._versions.get(kind)
+
     @cached_property
     def ledger(self) -> tuple[tuple[str, str], ...]:
         """From which Vietnamese each English text was made, as pairs of digests (`translation_rules`)."""
@@ -125,6 +131,8 @@ class Library:
             table = read_yaml(path.read_text(encoding="utf-8"), name)
             if not isinstance(table, dict) or table.get("kind") != kind:
                 raise UnreadableContent(f"{name}: `kind: {kind}` is missing at the top")
+            if "items" in table and "version" in table:
+                self._versions[kind] = str(table["version"])
             rows = table["items"] if "items" in table else [{k: v for k, v in table.items() if k != "kind"}]
             for row in rows or []:
                 if not isinstance(row, dict) or not isinstance(row.get("id"), str):

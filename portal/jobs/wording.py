@@ -174,7 +174,7 @@ def starts_late(available: date, start_by: date) -> Message:
 def few_required_skills(percent: int, wanted: int) -> Message:
     """The pair stands on the second shelf: of the points of what is required it reaches too few (both in percent)."""
     return message(
-        "Ít khớp kỹ năng: hồ sơ đạt %(percent)s %% điểm kỹ năng bắt buộc, cần từ %(wanted)s %%.",
+        "Ít khớp kỹ năng: hồ sơ đạt %(percent)s%% điểm kỹ năng bắt buộc, cần từ %(wanted)s%%.",
         percent=percent, wanted=wanted,
     )  # fmt: skip
 
@@ -182,7 +182,7 @@ def few_required_skills(percent: int, wanted: int) -> Message:
 def other_but_able(title: str, percent: int) -> Message:
     """Another occupation than those of the profile, whose required skills are there all the same (percent of their points)."""
     return message(
-        "Nghề “%(title)s” khác các nghề trong hồ sơ, nhưng hồ sơ đạt %(percent)s %% điểm kỹ năng bắt buộc.",
+        "Nghề “%(title)s” khác các nghề trong hồ sơ, nhưng hồ sơ đạt %(percent)s%% điểm kỹ năng bắt buộc.",
         title=title, percent=percent,
     )  # fmt: skip
 

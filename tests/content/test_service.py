@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from portal.content import service as content
+from portal.content.store import Library
 
 
 def test_an_item_is_found_by_kind_and_id_or_refused_by_name() -> None:
@@ -33,6 +35,18 @@ def test_the_ministry_of_a_day(day: str, name: str) -> None:
     named = {item.id for item in content.all_of("ministry", date.fromisoformat(day))}
     assert name in named
     assert ("molisa" in named) is (name == "molisa")
+
+
+def test_a_kind_has_the_version_that_its_file_names_or_none(tmp_path: Path) -> None:
+    (tmp_path / "skills.yaml").write_text("kind: skill\nversion: '7'\nitems:\n- id: a\n", encoding="utf-8")
+    (tmp_path / "trades.yaml").write_text("kind: trade\nitems:\n- id: a\n  version: '8'\n", encoding="utf-8")
+    library = Library(tmp_path)
+    assert library.version("skill") == "7"
+    assert library.version("trade") is None, "that is the item's own"
+    with pytest.raises(content.NoSuchKind):
+        library.version("nothing")
+    assert content.version_of("market") is None
+    assert content.version_of("skill")
 
 
 def test_items_cannot_be_changed_by_those_who_read_them() -> None:

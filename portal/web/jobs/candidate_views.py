@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal.jobs import service
 from portal.jobs.facts import LanguageAsk, VacancyFacts
 from portal.jobs.matching.candidates import Candidates, Must, Supplies, candidates_for, supplies_for
+from portal.jobs.matching.pairs import understood
 from portal.jobs.matching.shelves import SHELVES
 from portal.jobs.matching.what_if import Supply
 from portal.shared.locales import Text
@@ -21,6 +22,7 @@ from portal.web.jobs.presenters import fit_row, group_names, marked, reason_list
 from portal.web.shell.guards import ILLUSTRATIVE, guard
 from portal.web.shell.narrowing import Tab, typed
 from portal.web.shell.pagination import Pages, asked_page
+from portal.web.shell.wording import pick
 
 SHOWN = 10
 
@@ -39,6 +41,7 @@ def candidates(ref: str) -> ResponseReturnValue:
     """The illustrative people whom this vacancy fits, and how many there would be if it asked for less or more."""
     page, shelf = asked_page(), forms.shelf(request.args)
     asked = typed(("skill", "language"))
+    asked["skill"] = asked["skill"][:LONGEST_SKILL]
     try:
         found = candidates_for(ref, page, SHOWN, shelf=shelf)
         counted = supplies_for(ref, _added(asked))
@@ -54,7 +57,7 @@ def candidates(ref: str) -> ResponseReturnValue:
         tabs=_tabs(found), not_taken=[(pair.person, reason_list(pair.reasons)) for pair in found.not_taken],
         now=counted.now, dropped=[(marked(row.label), row.supply) for row in dropped],
         added=[(marked(row.label), row.supply) for row in added], asked=asked, languages=choices()["language"],
-        group_names=group_names(),
+        group_names=group_names(), meant=[pick(label) for label in understood(asked["skill"])] if asked["skill"] else [],
     )  # fmt: skip
 
 
@@ -62,7 +65,7 @@ def _added(asked: dict[str, str]) -> list[Must]:
     """What the form asks for beside; a language that is not offered asks for nothing."""
     levels = {code_of(claim): claim for claim in service.language_levels()}
     claim = levels.get(asked["language"])
-    skill = asked["skill"][:LONGEST_SKILL]
+    skill = asked["skill"]
     languages: list[Must] = [LanguageAsk(claim.language, claim.level, claim.test, required=True)] if claim else []
     return [*([skill] if skill else []), *languages]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask import request
 from flask_babel import gettext as _
 
 from portal.jobs import service
@@ -18,14 +19,22 @@ NAMES = ("language", "place", "only", "anywhere", "wage", "skill")
 WAGES = range(5, 31)
 """Wages that can be asked for, in millions of VND a month."""
 LONGEST_SKILL = 100
+NOT_OFFERED: Mapping[str, Message] = {
+    "language": message("Bậc ngoại ngữ trong địa chỉ không có trong danh sách, nên giữ như hồ sơ."),
+    "place": message("Nơi làm trong địa chỉ không có trong danh sách, nên giữ như hồ sơ."),
+    "wage": message("Mức lương trong địa chỉ không có trong danh sách, nên giữ như hồ sơ."),
+}
+"""What is said of a value that no choice offers, by field."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked: `typed` as it stands in the form, `changes` those that were understood, each with the words for it."""
+    """What is asked: `typed` as it stands in the form, `changes` those that were understood, each with the words for it,
+    `notes` what was not understood or stands against something else."""
 
     typed: Mapping[str, str]
     changes: Mapping[Change, Message]
+    notes: Sequence[Message]
 
     @property
     def skill(self) -> str:
@@ -52,7 +61,25 @@ def asked_changes() -> Asked:
         found[Wage(int(given["wage"]) * 1_000_000)] = message("Muốn lương %(wage)s triệu đồng", wage=int(given["wage"]))
     if given["skill"]:
         found[Skill(given["skill"])] = message("Thêm kỹ năng “%(skill)s”", skill=given["skill"])
-    return Asked(given, found)
+    return Asked(given, found, _notes(given, found))
+
+
+def _notes(given: Mapping[str, str], found: Mapping[Change, Message]) -> list[Message]:
+    """What the form must say besides the answers, so that nothing is passed over in silence."""
+    if not any(name in request.args for name in NAMES):
+        return []
+    heard = {type(change) for change in found}
+    kinds: tuple[tuple[str, type], ...] = (("language", Language), ("place", Place), ("wage", Wage))
+    notes = [NOT_OFFERED[name] for name, kind in kinds if given[name] and kind not in heard]
+    if given["only"] and Place not in heard:
+        notes.append(message("Muốn thử chỉ làm ở một nơi thì chọn nơi đó."))
+    elif given["only"] and given["anywhere"]:
+        notes.append(
+            message("Hai ô đã đánh dấu trái nhau. Khi thử cùng lúc, hồ sơ chỉ ghi một nơi nhưng sẵn sàng chuyển đi.")
+        )
+    if not found and not notes:
+        notes.append(message("Chưa có thay đổi nào để thử: chọn một mục hoặc ghi một kỹ năng."))
+    return notes
 
 
 def code_of(claim: LanguageClaim) -> str:

@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from portal.content import service as content
 from portal.jobs.matching.knowledge import knowledge
 from portal.jobs.matching.score_rules import FULL
 from portal.jobs.matching.veto_rules import Kind
@@ -80,6 +81,7 @@ def how_matching_works() -> ResponseReturnValue:
         ],
         skills=len(known.skills),
         occupations=len(known.occupations),
+        taxonomy=[content.version_of(kind) for kind in ("skill", "occupation")],
     )
 
 

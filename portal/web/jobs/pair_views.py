@@ -24,7 +24,7 @@ from portal.web.jobs.fields import Note
 from portal.web.jobs.presenters import marked, part_names, wage_text
 from portal.web.shell.guards import ILLUSTRATIVE, guard
 from portal.web.shell.locale import current_locale
-from portal.web.shell.wording import pick
+from portal.web.shell.wording import pick, say
 
 TONES = {"vetoes": "bad", "meets": "good", "lacks": "warn", "unused": "own"}
 
@@ -65,6 +65,7 @@ def pair(ref: str, vacancy_ref: str) -> ResponseReturnValue:
     lines, notes = _numbered(found)
     return render_template(
         "jobs/pair.html", pair=found, lines=lines, told=told, asked=asked, choices=choices(),
+        notes=[say(note) for note in asked.notes],
         points=points_text(found.points), percent=found.points // 100, wage=wage_text(found.vacancy),
         parts=[(part_names()[p.name], points_text(p.most), points_text(p.points)) for p in found.parts],
         skill_lines=[(p.text, p.required, points_text(p.most), points_text(p.points)) for p in found.lines],

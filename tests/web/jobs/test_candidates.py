@@ -183,6 +183,17 @@ def test_anything_may_be_asked(client: StrictClient, locale: str, asked: str) ->
     assert client.get(f"/{locale}/jobs/v001/candidates?{asked}").status_code == 200
 
 
+def test_an_added_skill_says_how_it_is_understood(client: StrictClient) -> None:
+    known, strange, plain = (
+        client.get(f"/vi/jobs/v001/candidates{more}").get_data(as_text=True)
+        for more in ("?skill=h%C3%A0n+TIG", "?skill=zzzz", "")
+    )
+    assert "được hiểu là: Hàn TIG" in known
+    assert "chưa có chữ này" in strange
+    assert "được hiểu là" not in plain
+    assert "chưa có chữ này" not in plain
+
+
 def test_a_vacancy_that_is_not_open_has_no_candidates(client: StrictClient, site: Flask) -> None:
     assert client.get("/vi/jobs/nothing/candidates").status_code == 404
     assert 'href="/vi/jobs/v001/candidates"' in client.get("/vi/jobs/v001").get_data(as_text=True)

@@ -12,8 +12,10 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask import Flask
 
+from portal.content import service as content
 from portal.jobs.formats.files import read_profiles, read_vacancies
 from portal.jobs.matching.ranking import Matcher
+from portal.jobs.matching.score_rules import FULL, MAXIMUM
 from portal.jobs.matching.veto_rules import Kind
 from portal.jobs.matching.weights import current_weights, measured
 from portal.web.jobs.how_views import SETS, VETOES, WAYS, part_rules
@@ -70,6 +72,28 @@ def test_thresholds_version_and_day_are_told(client: StrictClient, locale: str) 
         "en": f"Version {weights.version} of the weights, measured on",
     }
     assert said[locale] in text
+    skills, occupations = content.version_of("skill"), content.version_of("occupation")
+    assert skills
+    assert occupations
+    taxonomy = {
+        "vi": f"Bản trọng số {weights.version}; danh mục kỹ năng bản {skills}, danh mục nghề bản {occupations}.",
+        "en": f"Version {weights.version} of the weights; version {skills} of the skills, version {occupations} of the",
+    }
+    assert taxonomy[locale] in " ".join(text.split())
+
+
+def test_the_formula_shown_gives_the_scores_shown() -> None:
+    """Weights of the parts that were judged times their shares, over the sum of those weights: to a hundredth of a percent."""
+    vacancies, profiles = read_vacancies(GOLD / "vacancies.jsonl"), read_profiles(GOLD / "profiles.jsonl")
+    matcher, weights = Matcher(), current_weights().parts
+    for vacancy in vacancies[::8]:
+        reading = matcher.read_vacancy(vacancy)
+        for profile in profiles[::4]:
+            found = matcher.judge(matcher.read_profile(profile), reading)
+            judged = {name: points / FULL / found.budgets[name] for name, points in found.parts.items()}
+            assert all(0 <= share <= 1 for share in judged.values())
+            by_hand = sum(weights[name] * share for name, share in judged.items()) / sum(weights[n] for n in judged)
+            assert found.score / MAXIMUM == pytest.approx(by_hand, abs=0.0005)
 
 
 def test_the_figures_shown_are_those_of_the_content(client: StrictClient) -> None:

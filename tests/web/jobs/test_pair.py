@@ -174,6 +174,29 @@ def test_anything_may_be_asked(client: StrictClient, locale: str, asked: str, ro
     assert sum(e.get("data-count") is not None for b in banner for e in b) == rows
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("language=ja:N2&place=33&only=1&wage=10&skill=PLC", []),
+        ("place=33&anywhere=1", []),
+        ("language=&place=&wage=&skill=", ["Chưa có thay đổi nào"]),
+        ("skill=+%E2%80%8B", ["Chưa có thay đổi nào"]),
+        ("only=1", ["thì chọn nơi đó"]),
+        ("only=1&place=99", ["Nơi làm trong địa chỉ", "thì chọn nơi đó"]),
+        ("only=1&place=33&anywhere=1", ["trái nhau"]),
+        ("language=ja:N9", ["Bậc ngoại ngữ trong địa chỉ"]),
+        ("wage=4&language=ko:II-3", ["Mức lương trong địa chỉ"]),
+        ("shelf=few", []),
+        ("", []),
+    ],
+)
+def test_what_was_not_understood_is_told(client: StrictClient, asked: str, said: list[str]) -> None:
+    told = text_of(by_id(fetched(client, f"/vi/match/p001/v002?{asked}"), "what-if"))
+    every = ["Chưa có thay đổi nào", "thì chọn nơi đó", "Nơi làm trong địa chỉ", "trái nhau",
+             "Bậc ngoại ngữ trong địa chỉ", "Mức lương trong địa chỉ"]  # fmt: skip
+    assert sorted(note for note in every if note in told) == sorted(said)
+
+
 def test_a_skill_says_how_it_is_understood(client: StrictClient) -> None:
     known = text_of(by_id(fetched(client, "/vi/match/p001/v002?skill=h%C3%A0n+TIG"), "what-if"))
     strange = text_of(by_id(fetched(client, "/vi/match/p001/v002?skill=zzzz"), "what-if"))
