@@ -5,25 +5,25 @@ Whoosh's own And, Or and filters are not needed for that, nor trusted: some shap
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Iterable
+from functools import lru_cache
 
-from whoosh.query import Term
-from whoosh.reading import TermNotFound
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.searching import Searcher
 
-from portal.search.backends.base import Match, Scope, by_value, in_range
+from portal.search.backends.base import Match, Scope, by_value
+from portal.search.backends.whoosh_postings import NO_VALUE, Lists, Mask
 from portal.search.document import ANY
 from portal.search.rules.plan import Plan
 from portal.search.rules.scoring import IN_TITLE, rarity, saturation
 
 TITLE, TEXT, SCOPE = "title", "text", "scope"
-NO_VALUE = -1
-"""What a column holds for a document without the number."""
 
-SETS_KEPT = 24
-"""Sets of document numbers kept for the next question: kinds, languages, frequent words; up to 1 MB each at 20,000."""
+SETS_KEPT = 64
+"""Sets of documents kept for the next question: kinds, languages, provinces; one byte for each document."""
+
+Numbers = NDArray[np.intp]
 
 
 class Reading:
@@ -32,122 +32,114 @@ class Reading:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self._reader = searcher.reader()
+        self._lists = Lists(self._reader)
         self.documents = int(searcher.doc_count())
         self.holding = lru_cache(maxsize=SETS_KEPT)(self._holding)
-        self._lengths: dict[str, list[int]] = {}
 
     def close(self) -> None:
         """Let go of the files."""
         self.holding.cache_clear()
+        self._lists.forget()
         self._searcher.close()
 
     def frequency(self, field: str, term: str) -> int:
         """In how many documents this term stands (until a merge, deleted ones are counted too)."""
         return int(self._reader.doc_frequency(field, term))
 
-    def _holding(self, field: str, term: str) -> frozenset[int]:
-        """The numbers of the documents that hold this term."""
-        return frozenset(self._searcher.docs_for_query(Term(field, term)))
+    def none(self) -> Mask:
+        """No document."""
+        return np.zeros(self._lists.size, np.bool_)
 
-    def holding_all(self, terms: tuple[str, ...]) -> frozenset[int]:
-        """The documents that hold every one of these terms in title or body."""
-        rarest = sorted(terms, key=lambda term: self.frequency(TEXT, term))
-        found = self.holding(TEXT, rarest[0])
-        for term in rarest[1:]:
-            if not found:
-                break
-            found &= self.holding(TEXT, term)
+    def _holding(self, field: str, term: str) -> Mask:
+        """The documents that hold this term; not to be changed."""
+        return self.any_of(field, [term])
+
+    def any_of(self, field: str, terms: Iterable[str]) -> Mask:
+        """The documents that hold one of these terms."""
+        found = self.none()
+        for term in terms:
+            found[self._lists(field, term).numbers] = True
         return found
 
-    @cached_property
-    def _everything(self) -> frozenset[int]:
-        return frozenset(self._reader.all_doc_ids())
+    def answering(self, ways: Iterable[tuple[str, ...]]) -> Mask:
+        """The documents that hold every term of one of these ways in title or body."""
+        found = self.none()
+        for way in ways:
+            rarest, *others = sorted(way, key=lambda term: self.frequency(TEXT, term))
+            numbers = self._lists(TEXT, rarest).numbers
+            for term in others:
+                if not len(numbers):
+                    break
+                numbers = numbers[self.any_of(TEXT, [term])[numbers]]
+            found[numbers] = True
+        return found
 
-    def in_scope(self, scope: Scope) -> set[int]:
+    def in_scope(self, scope: Scope) -> Mask:
         """The documents in scope but for the kind."""
         wanted = {name: values for name, values in scope.filters.items() if values}
         if scope.locale:
             wanted["locale"] = (scope.locale, ANY)
-        here = set(self._everything)
+        here = self._lists.live.copy()
         for name, values in wanted.items():
-            here &= set().union(*(self.holding(SCOPE, f"{name}:{value}") for value in values))
+            here &= np.logical_or.reduce([self.holding(SCOPE, f"{name}:{value}") for value in values])
         for name, (low, high) in scope.ranges.items():
-            values_of = self.values(name)
-            here = {number for number in here if in_range(values_of(number), low, high)}
+            numbers = self._lists.values(name)
+            here &= numbers != NO_VALUE
+            here &= numbers >= low if low is not None else True
+            here &= numbers <= high if high is not None else True
         return here
 
-    def values(self, name: str) -> Callable[[int], int | None]:
-        """The number that a document carries under this name of SORTS, or None."""
-        column = self._reader.column_reader(name) if self._reader.has_column(name) else None
-
-        def value(number: int) -> int | None:
-            found = int(column[number]) if column is not None else NO_VALUE
-            return None if found == NO_VALUE else found
-
-        return value
-
-    def facets(self, among: set[int], names: tuple[str, ...]) -> dict[str, dict[str, int]]:
+    def facets(self, among: Mask, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
         """How many of these documents have each value of these filters."""
         return {name: self._facet(among, f"{name}:") for name in names}
 
-    def _facet(self, among: set[int], prefix: str) -> dict[str, int]:
+    def _facet(self, among: Mask, prefix: str) -> dict[str, int]:
         found = {}
         for term in self._reader.expand_prefix(SCOPE, prefix):
             value = term.decode() if isinstance(term, bytes) else term
-            if count := len(among & self.holding(SCOPE, value)):
+            if count := int(np.count_nonzero(among[self._lists(SCOPE, value).numbers])):
                 found[value.removeprefix(prefix)] = count
         return found
 
-    def ordered(self, among: set[int], sort: str, limit: int) -> list[Match]:
+    def ordered(self, among: Mask, sort: str, limit: int) -> list[Match]:
         """These documents by a number they carry, from the highest where `sort` begins with “-”; who lacks it comes last."""
         name, highest_first = by_value(sort)
-        value = self.values(name)
-
-        def place(number: int) -> tuple[int, int]:
-            found = value(number)
-            return (1, 0) if found is None else (0, -found if highest_first else found)
-
-        by_place = sorted((place(number), number) for number in among)
-        last = by_place[limit - 1][0] if len(by_place) > limit else None
-        kept = [(at, number) for at, number in by_place if last is None or at <= last]
-        keyed = sorted((at, tuple(self._reader.stored_fields(number)["key"])) for at, number in kept)
+        values = self._lists.values(name)
+        numbers = np.flatnonzero(among)
+        at = -values[numbers] if highest_first else values[numbers]
+        at = np.where(values[numbers] == NO_VALUE, np.iinfo(np.int64).max, at)
+        kept = _first(at, limit)
+        keyed = sorted(zip(at[kept].tolist(), map(self._key, numbers[kept]), strict=True))
         return [Match(key, 0.0, True) for _, key in keyed[:limit]]
 
-    def best(self, plan: Plan, among: set[int], limit: int, *, full: bool) -> list[tuple[int, Match]]:
+    def best(self, plan: Plan, among: Mask, limit: int, *, full: bool) -> list[tuple[int, Match]]:
         """The documents among these that score highest with their numbers, equal scores by key; none without a score."""
-        if not among or not limit:
+        if not limit or not among.any():
             return []
-        scores: dict[int, float] = defaultdict(float)
+        scores = np.zeros(self._lists.size)
         for field, share in ((TEXT, 1.0), (TITLE, IN_TITLE)):
             for term, weight in plan.loose:
-                self._add(scores, field, term, weight * share, among)
-        floor = sorted(scores.values(), reverse=True)[:limit][-1] if scores else 0.0
-        matches = [
-            (number, Match(tuple(self._reader.stored_fields(number)["key"]), score, full))
-            for number, score in scores.items()
-            if score >= floor
-        ]
+                self._add(scores, field, term, weight * share)
+        scored = np.flatnonzero(among & (scores > 0))
+        kept = scored[_first(-scores[scored], limit)]
+        matches = [(int(number), Match(self._key(number), float(scores[number]), full)) for number in kept]
         return sorted(matches, key=lambda found: (-found[1].score, found[1].key))[:limit]
 
-    def _add(self, scores: dict[int, float], field: str, term: str, weight: float, among: set[int]) -> None:
-        worth = weight * rarity(self._reader.doc_count_all(), self.frequency(field, term))
-        average = self._searcher.avg_field_length(field) or 1.0
-        lengths = self._lengths_of(field)
-        for number, count in self._postings(field, term):
-            if number in among:
-                scores[number] += worth * saturation(count, lengths[number], average)
+    def _key(self, number: int) -> tuple[str, str, str]:
+        kind, id, locale = self._reader.stored_fields(int(number))["key"]
+        return kind, id, locale
 
-    def _postings(self, field: str, term: str) -> Iterator[tuple[int, float]]:
-        try:
-            matcher = self._reader.postings(field, term)
-        except TermNotFound:
-            return
-        while matcher.is_active():
-            yield matcher.id(), matcher.weight()
-            matcher.next()
+    def _add(self, scores: NDArray[np.float64], field: str, term: str, weight: float) -> None:
+        """Give every document what this term is worth in it: more than nothing wherever the term stands."""
+        numbers, counts = self._lists(field, term)
+        if len(numbers):
+            worth = weight * rarity(self._lists.size, self.frequency(field, term))
+            average = self._searcher.avg_field_length(field) or 1.0
+            scores[numbers] += worth * saturation(counts, self._lists.lengths(field)[numbers], average)
 
-    def _lengths_of(self, field: str) -> list[int]:
-        if field not in self._lengths:
-            count = self._reader.doc_count_all()
-            self._lengths[field] = [self._reader.doc_field_length(number, field, 0) for number in range(count)]
-        return self._lengths[field]
+
+def _first(places: NDArray[np.number], limit: int) -> Numbers:
+    """Where the `limit` lowest of these stand, and all that equal the last of them."""
+    if len(places) <= limit:
+        return np.arange(len(places))
+    return np.flatnonzero(places <= np.partition(places, limit - 1)[limit - 1])

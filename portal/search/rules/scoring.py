@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from math import log, log2
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from portal.search.rules.plan import Plan
+
+Amount = TypeVar("Amount", float, NDArray[np.float64])
 
 K1, B = 1.2, 0.75
 """How soon repetition stops counting, how much long texts are held back: the usual values."""
@@ -23,8 +29,11 @@ def rarity(documents: int, frequency: int) -> float:
     return log(max(documents, 1) / (frequency + 1)) + 1
 
 
-def saturation(count: float, length: float, average: float) -> float:
-    """What `count` occurrences are worth in a text of this length (terms) where texts have this one on average."""
+def saturation(count: Amount, length: Amount, average: float) -> Amount:
+    """What `count` occurrences are worth in a text of this length (terms) where texts have this one on average.
+
+    Of arrays, each for itself.
+    """
     return count * (K1 + 1) / (count + K1 * (1 - B + B * length / average))
 
 

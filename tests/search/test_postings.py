@@ -1,0 +1,67 @@
+"""Posting lists read whole say what Whoosh's own matcher says one by one, in blocks, segments and after removals."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from whoosh.index import open_dir
+
+from portal.search.backends import whoosh, whoosh_postings
+from portal.search.backends.files import current
+from portal.search.backends.whoosh import WhooshBackend
+from portal.search.backends.whoosh_postings import Lists
+from portal.search.backends.whoosh_reading import SCOPE, TEXT, TITLE
+from portal.search.rules.lexicon import build
+from tests.search.documents import doc
+
+WORDS = ("thợ", "hàn", "mộc", "tiện", "an", "toàn")
+
+
+@pytest.fixture(params=[3, 4096])
+def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An index of 90 documents in several segments, some of them removed, with lists of many blocks and of one."""
+    monkeypatch.setattr(whoosh, "BLOCK", request.param)
+    rng = random.Random(3)
+    docs = [doc(str(n), " ".join(rng.choices(WORDS, k=rng.randint(1, 9))), province=f"0{n % 4}") for n in range(90)]
+    backend = WhooshBackend(tmp_path / "index", build([]))
+    backend.rebuild(docs[:60])
+    backend.write(docs[60:], [("page", str(n)) for n in range(0, 60, 7)])
+    backend.write([doc("alone", "một mình")], [("page", "61")])
+    return current(tmp_path / "index")
+
+
+def test_a_list_is_what_the_matcher_says_one_by_one(folder: Path) -> None:
+    with open_dir(str(folder)).reader() as reader:
+        assert len(list(reader.leaf_readers())) > 1
+        lists = Lists(reader)
+        for field, term in [
+            *((f, w) for f in (TEXT, TITLE) for w in ("tho", "han", "an", "mot")),
+            (SCOPE, "province:01"),
+        ]:
+            matcher = reader.postings(field, term)
+            right = []
+            while matcher.is_active():
+                right.append((matcher.id(), matcher.weight()))
+                matcher.next()
+            found = lists(field, term)
+            assert list(zip(found.numbers.tolist(), found.counts.tolist(), strict=True)) == right
+        assert len(lists(TEXT, "tho").numbers) > 30
+        assert not len(lists(TEXT, "absent").numbers)
+        lengths = [reader.doc_field_length(n, TEXT) or 0 for n in range(reader.doc_count_all())]
+        assert lists.lengths(TEXT).tolist() == lengths
+        assert np.flatnonzero(~lists.live).tolist() == [n for n in range(lists.size) if reader.is_deleted(n)]
+
+
+def test_only_so_many_places_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whoosh_postings, "POSTINGS_KEPT", 60)
+    with open_dir(str(folder)).reader() as reader:
+        lists = Lists(reader)
+        first = lists(TEXT, "tho")
+        assert lists(TEXT, "tho") is first
+        lists(TEXT, "han")
+        again = lists(TEXT, "tho")
+        assert again is not first
+        assert again.numbers.tolist() == first.numbers.tolist()
