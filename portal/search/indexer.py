@@ -13,6 +13,11 @@ from portal.search.engine import Engine
 from portal.storage.db import db
 
 BATCH = 500
+"""Things taken over in one commit: findable within seconds."""
+MANY = 2_000
+"""From so many waiting changes on, the way through all of them counts, not the first of them."""
+LARGE_BATCH = 5_000
+"""Things taken over in one commit while so many wait: the same work with a tenth of the commits and merges."""
 
 log = logging.getLogger(__name__)
 
@@ -61,9 +66,9 @@ def rebuild(engine: Engine) -> Done:
 def _take_over(engine: Engine) -> Done:
     """A kind whose source fails keeps its place in the queue; the others are taken over before its error is raised."""
     failed: dict[str, Exception] = {}
+    most = LARGE_BATCH if outbox.waiting()[0] >= MANY else BATCH
     while True:
-        rows = [(row.seq, row.kind, row.id) for row in outbox.first(BATCH, besides=failed)]
-        things = dict.fromkeys((kind, id) for _, kind, id in rows)
+        things = outbox.first_things(most, besides=failed)
         try:
             docs = _load(engine, things)
             break
@@ -71,16 +76,17 @@ def _take_over(engine: Engine) -> Done:
             db.session.rollback()  # PostgreSQL answers nothing more in a transaction that has failed
             failed[error.kind] = error.cause
     found = {(doc.kind, doc.id) for doc in docs}
-    if rows:
+    seqs = [seq for rows in things.values() for seq in rows]
+    if things:
         engine.write(docs, [thing for thing in things if thing not in found])
         suggestions.take_over(docs, things)
-        outbox.remove([seq for seq, _, _ in rows])
+        outbox.remove(seqs)
     db.session.commit()
     for kind, cause in failed.items():
         log.error("documents of kind %s cannot be read; what changed in them waits", kind, exc_info=cause)
     if failed:
         raise next(iter(failed.values()))
-    return Done(len(rows))
+    return Done(len(seqs))
 
 
 def _load(engine: Engine, things: Iterable[tuple[str, str]]) -> list[Doc]:
@@ -90,7 +96,8 @@ def _load(engine: Engine, things: Iterable[tuple[str, str]]) -> list[Doc]:
     docs: list[Doc] = []
     for kind in ids:
         try:
-            docs += engine.load(kind, ids[kind])
+            for start in range(0, len(ids[kind]), outbox.CHUNK):
+                docs += engine.load(kind, ids[kind][start : start + outbox.CHUNK])
         except Exception as error:
             raise _SourceFailed(kind, error) from error
     return docs

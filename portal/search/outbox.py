@@ -17,6 +17,9 @@ from portal.storage.db import db
 CHUNK = 500
 """Rows named in one statement: SQLite and PostgreSQL both bound the number of parameters."""
 
+LOOKED_AT = 50_000
+"""Rows that are looked through for further changes of the same things."""
+
 
 def enqueue(kind: str, ids: Iterable[str]) -> None:
     """Queue these things for indexing, in the caller's transaction; whether they still exist is asked when indexing."""
@@ -30,6 +33,20 @@ def first(limit: int, besides: Iterable[str] = ()) -> Sequence[OutboxRow]:
     """The oldest queued rows, at most `limit`, in order, without those of the kinds `besides`."""
     others = OutboxRow.kind.not_in(list(besides))
     return db.session.scalars(select(OutboxRow).where(others).order_by(OutboxRow.seq).limit(limit)).all()
+
+
+def first_things(most: int, besides: Iterable[str] = ()) -> dict[tuple[str, str], list[int]]:
+    """The things changed first, at most `most`, each with the numbers of all its rows among the LOOKED_AT oldest.
+
+    However often a thing has changed, it is taken over once. Without those of the kinds `besides`.
+    """
+    row = OutboxRow
+    oldest = select(row.seq, row.kind, row.id).where(row.kind.not_in(list(besides))).order_by(row.seq).limit(LOOKED_AT)
+    found: dict[tuple[str, str], list[int]] = {}
+    for seq, kind, id in db.session.execute(oldest):
+        if (kind, id) in found or len(found) < most:
+            found.setdefault((kind, id), []).append(seq)
+    return found
 
 
 def remove(seqs: Sequence[int]) -> None:

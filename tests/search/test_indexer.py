@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from portal.search import outbox
+from portal.search import indexer, outbox
 from portal.search.backends.files import writing
 from portal.search.document import Doc
 from portal.search.engine import Engine, QuerySpec
@@ -206,3 +206,35 @@ def test_a_lower_number_committed_later_is_not_lost(engine: Engine, shelf: Shelf
     slow.dispose()
     assert run_once(engine) == Done(changes=1)
     assert found(engine, "sông mã") == ["slow"]
+
+
+def test_a_large_backlog_is_taken_in_large_steps_and_each_thing_once(
+    engine: Engine, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexer, "BATCH", 2)
+    monkeypatch.setattr(indexer, "MANY", 12)
+    monkeypatch.setattr(indexer, "LARGE_BATCH", 4)
+    asked: list[str] = []
+    load = shelf.load
+    monkeypatch.setattr(shelf, "load", lambda ids: (asked.extend(ids), load(ids))[1])
+    shelf.put(*(doc(f"n{i}", f"Công ty Sông Lam {i}", kind="firm") for i in range(6)))
+    for _ in range(3):
+        queue("firm", *(f"n{i}" for i in range(6)))
+    assert [run_once(engine).changes for _ in range(3)] == [12, 6, 0]
+    assert sorted(asked) == [f"n{i}" for i in range(6)]
+    queue("firm", *(f"n{i}" for i in range(6)))
+    assert [run_once(engine).changes for _ in range(4)] == [2, 2, 2, 0]
+    assert len(found(engine, "sông lam")) == 6
+
+
+def test_only_the_rows_that_were_read_leave_the_queue(app: Flask) -> None:
+    """A change that is queued while its thing is taken over is another row: it is taken over again."""
+    queue("firm", "1", "2")
+    queue("firm", "1")
+    read = outbox.first_things(10)
+    assert [(thing, len(rows)) for thing, rows in read.items()] == [(("firm", "1"), 2), (("firm", "2"), 1)]
+    assert [list(outbox.first_things(1)), list(outbox.first_things(10, besides=["firm"]))] == [[("firm", "1")], []]
+    queue("firm", "1")
+    outbox.remove([seq for rows in read.values() for seq in rows])
+    db.session.commit()
+    assert [(row.kind, row.id) for row in outbox.first(10)] == [("firm", "1")]

@@ -65,3 +65,29 @@ def test_only_so_many_places_are_kept(folder: Path, monkeypatch: pytest.MonkeyPa
         again = lists(TEXT, "tho")
         assert again is not first
         assert again.numbers.tolist() == first.numbers.tolist()
+
+
+def segments(folder: Path) -> list[tuple[int, int]]:
+    """Of each segment of the index in use: its documents, and how many of it are removed."""
+    index = open_dir(str(current(folder)))
+    return sorted((segment.doc_count(), segment.deleted_count()) for segment in index._segments())
+
+
+def test_segments_stay_few_and_grow(tmp_path: Path) -> None:
+    backend = WhooshBackend(tmp_path / "index", build([]))
+    backend.rebuild([])
+    for n in range(60):
+        backend.write([doc(f"{n}-{i}", "thợ hàn") for i in range(40)], [])
+    sizes = [living for living, _ in segments(tmp_path / "index")]
+    assert sum(sizes) == 2400
+    assert 2 <= len(sizes) <= 6
+    assert all(sum(sizes[:place]) < size for place, size in enumerate(sizes))
+
+
+def test_segments_of_mostly_removed_documents_are_written_again(tmp_path: Path) -> None:
+    backend = WhooshBackend(tmp_path / "index", build([]))
+    backend.rebuild([doc(str(n), "thợ hàn") for n in range(400)])
+    backend.write([], [("page", str(n)) for n in range(190)])
+    assert segments(tmp_path / "index") == [(210, 190)]
+    backend.write([], [("page", str(n)) for n in range(190, 201)])
+    assert segments(tmp_path / "index") == [(199, 0)]

@@ -24,6 +24,7 @@ from whoosh.searching import Searcher
 
 from portal.search.backends import files
 from portal.search.backends.base import Found, IndexDamaged, Match, Reach, Scope
+from portal.search.backends.whoosh_merging import few_segments
 from portal.search.backends.whoosh_postings import NO_VALUE
 from portal.search.backends.whoosh_reading import SCOPE, TEXT, Reading
 from portal.search.document import KINDS, SORTS, Doc
@@ -114,14 +115,17 @@ class WhooshBackend:
             try:
                 with index.searcher() as searcher:
                     fresh = _newer(searcher, docs)
-                for kind, id in {*gone, *((doc.kind, doc.id) for doc in fresh)}:
-                    writer.delete_by_term(THING, _thing(kind, id))
+                    replaced = {*gone, *((doc.kind, doc.id) for doc in fresh)}
+                    # by number: asked to delete by a term, Whoosh reads every segment anew for each
+                    numbers = [n for kind, id in replaced for n in _numbers(searcher, kind, id)]
+                for number in numbers:
+                    writer.delete_document(number)
                 for doc in fresh:
                     writer.add_document(**self._row(doc))
             except BaseException:
                 writer.cancel()
                 raise
-            writer.commit()
+            writer.commit(mergetype=few_segments)
             files.seal(generation, self._fingerprint, index.doc_count(), index.latest_generation(), manifest.files)
 
     def rebuild(self, docs: Iterable[Doc]) -> int:
@@ -230,5 +234,10 @@ def _newer(searcher: Searcher, docs: Iterable[Doc]) -> list[Doc]:
 
 
 def _stored_revs(searcher: Searcher, doc: Doc) -> Iterator[int]:
-    for number in searcher.docs_for_query(Term(THING, _thing(doc.kind, doc.id))):
+    for number in _numbers(searcher, doc.kind, doc.id):
         yield int(searcher.stored_fields(number)["rev"])
+
+
+def _numbers(searcher: Searcher, kind: str, id: str) -> Iterator[int]:
+    """The numbers of the documents of this thing."""
+    return iter(searcher.docs_for_query(Term(THING, _thing(kind, id))))
