@@ -40,9 +40,10 @@ def test_the_ministry_of_a_day(day: str, name: str) -> None:
 def test_a_kind_has_the_version_that_its_file_names_or_none(tmp_path: Path) -> None:
     (tmp_path / "skills.yaml").write_text("kind: skill\nversion: '7'\nitems:\n- id: a\n", encoding="utf-8")
     (tmp_path / "trades.yaml").write_text("kind: trade\nitems:\n- id: a\n  version: '8'\n", encoding="utf-8")
+    (tmp_path / "papers.yaml").write_text("kind: paper\nid: a\nversion: '9'\n", encoding="utf-8")
     library = Library(tmp_path)
     assert library.version("skill") == "7"
-    assert library.version("trade") is None, "that is the item's own"
+    assert library.version("trade") is library.version("paper") is None, "those are the items' own"
     with pytest.raises(content.NoSuchKind):
         library.version("nothing")
     assert content.version_of("market") is None
