@@ -57,15 +57,17 @@ from portal.web.shell.pace import keep_pace
 from portal.web.shell.page_cache import lend_pages
 from portal.web.shell.refusals import answer_refusals
 from portal.web.shell.wording import teach_templates
+from portal.web.taxonomy import api as taxonomy_api
+from portal.web.taxonomy import views as taxonomy_views
 from portal.web.warnings import views as warnings_views
 
 MIGRATIONS = ROOT / "portal" / "storage" / "migrations"
 LARGEST_REQUEST = 256 * 1024
-_APIS = (content_api, fees_api, firms_api, jobs_api, search_api, guidance_api, orders_api)
+_APIS = (content_api, fees_api, firms_api, jobs_api, search_api, guidance_api, orders_api, taxonomy_api)
 _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
     warnings_views, learn_views,
-    guidance_views, costs_views, data_views, orders_views,
+    guidance_views, costs_views, data_views, orders_views, taxonomy_views,
 )  # fmt: skip
 
 

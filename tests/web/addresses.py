@@ -157,6 +157,10 @@ PUBLIC_PAGES = (
     page("/jobs/<ref>/candidates", "/jobs/v001/candidates?skill=5S&language=ja:N3", "illustrative"),
     page("/match", "/match"),
     page("/how-matching-works", "/how-matching-works"),
+    page("/skills", "/skills?q=溶接"),
+    page("/skills/<skill_id>", "/skills/han-tig"),
+    page("/certificates", "/certificates"),
+    page("/certificates/<certificate_id>", "/certificates/jp-kiso"),
     page("/match/<ref>", "/match/p001", "illustrative"),
     page("/match/<ref>/<vacancy_ref>", "/match/p001/v002?language=ja:N2&place=33&wage=10&skill=PLC", "illustrative"),
     page("/search", "/search?q=phi+di+nhat"),
@@ -402,6 +406,9 @@ APIS = (
     api("/fees/<rule_id>", "/fees/service-general"),
     api("/vacancies", "/vacancies"),
     api("/vacancies/<ref>", "/vacancies/v001"),
+    api("/taxonomy/skills", "/taxonomy/skills"),
+    api("/taxonomy/occupations", "/taxonomy/occupations?page=2"),
+    api("/taxonomy/certificates", "/taxonomy/certificates"),
     api("/check/quote", "/check/quote", POST=415),
 )
 OTHERS = (

@@ -117,6 +117,10 @@ class Dictionary:
         """The skills that stand in for this one, itself first, with their similarity in 1/256."""
         return self._neighbours[skill]
 
+    def related(self, one: str, other: str) -> int:
+        """How near two occupations are said to be, in 1/256; 0 where nothing is said."""
+        return self._close.get((one, other), 0)
+
     def closeness(self, one: str, other: str) -> int:
         """How near two occupations are: 256 the same, 76..179 related, 51 of one sector, 0 apart."""
         if one == other:

@@ -24,6 +24,8 @@ UNLISTED = frozenset(
 CONTENT, FIRMS, ORDERS, VACANCIES = "content", "firms", "orders", "vacancies"
 PARTS = (CONTENT, FIRMS, ORDERS, VACANCIES)
 _KINDS = {FIRMS: "firm", ORDERS: "order", VACANCIES: "vacancy"}
+_TAXONOMY = (("skills", "skill"), ("certificates", "certificate"))
+"""Pages of the taxonomy: too many and too alike for the feed and the site search."""
 MOST = 25_000
 """Addresses in one part: a sitemap takes 50,000, and each of these stands there in two languages."""
 _REFRESH = 600
@@ -44,6 +46,7 @@ def of_content() -> tuple[Address, ...]:
     items = [Address(place.path, place.changed) for place in places.places() if _has_route(place.path)]
     markets = places.places("market")
     more = [Address(f"{room}/{m.id.lower()}", m.changed) for room in places.OF_MARKETS for m in markets]
+    more += [Address(f"{room}/{i.id}", places.changed(i)) for room, kind in _TAXONOMY for i in content.all_of(kind)]
     return tuple(
         {address.path: address for address in [*fixed, *items, *(a for a in more if _has_route(a.path))]}.values()
     )

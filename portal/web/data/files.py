@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from portal.web.data.tables import Table
+from portal.web.shell.licence import LICENCE
 from portal.web.shell.wording import say
 
 BOM = "\ufeff"
 """Excel reads a CSV file as UTF-8 only where it begins with this; other programs skip it (Python: encoding utf-8-sig)."""
-LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 _FORMULA = re.compile(r"^[=+\-@\t\r|%]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 

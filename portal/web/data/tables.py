@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.content import service as content
-from portal.content.rules import is_figure, walk
+from portal.content.rules import AWAITING, is_figure, walk
 from portal.shared.messages import Message, message
 
 Row = Mapping[str, Any]
@@ -57,6 +57,9 @@ def _as_json(name: str, meaning: Message) -> Column:
 ID = _column("id", message("mã của mục, không đổi"))
 TITLE = _both("title", message("tên, tiếng Việt"), message("tên, tiếng Anh"))
 SUMMARY = _both("summary", message("tóm tắt, tiếng Việt"), message("tóm tắt, tiếng Anh"))
+NAME = _both("name", message("tên, tiếng Việt"), message("tên, tiếng Anh"))
+SECTOR = _column("sector", message("ngành trong danh mục"))
+ISCO = _column("isco08_unverified", message("mã ISCO-08, chưa đối chiếu với nguồn nào"))
 TEXT = _both("text", message("nội dung, tiếng Việt"), message("nội dung, tiếng Anh"))
 MARKET = _column("market", message("thị trường, mã ISO 3166; ALL là mọi thị trường"))
 VALUE = _column("value", message("con số, dấu chấm là dấu thập phân; trống khi chờ xác minh"))
@@ -110,6 +113,23 @@ def _values() -> Iterator[Row]:
     for item in _items("statistic")():
         for value in item.get("values", ()):
             yield {**{key: part for key, part in item.items() if key != "values"}, **value, "id": item["id"]}
+
+
+def _taxonomy(kind: str) -> Callable[[], Iterator[Row]]:
+    """The rows of a list whose only figure is a classification that nobody compared: the code is given as unverified."""
+
+    def rows() -> Iterator[Row]:
+        for item in content.all_of(kind):
+            code = item.data.get("isco08") or {"state": AWAITING, "last_verified": content.last_updated().isoformat()}
+            evidence = {key: part for key, part in code.items() if key != "value"}
+            yield {**item.data, **evidence, "isco08_unverified": code.get("value", "")}
+
+    return rows
+
+
+def _papers() -> Iterator[Row]:
+    for paper in _items("certificate")():
+        yield {**paper, "status": "unknown", **paper["recognition"]}
 
 
 TABLES: tuple[Table, ...] = (
@@ -166,6 +186,39 @@ TABLES: tuple[Table, ...] = (
          message("cơ quan ban hành, tiếng Anh")), _column("issued", message("ngày ban hành")), _column("status", message("hiệu lực")),
          _as_json("replaced_by", message("văn bản thay thế, dạng JSON")), *EVIDENCE),
         _items("document"),
+    ),
+    Table(
+        "skills",
+        message("Kỹ năng bằng nhiều thứ tiếng"),
+        message("Mỗi dòng là một kỹ năng: tên, ngành, các cách gọi, kỹ năng gần. Mã ISCO chưa đối chiếu với nguồn nào."),
+        "taxonomy.skills",
+        (ID, *NAME, SECTOR, _as_json("synonyms", message("các cách gọi và viết, dạng JSON")),
+         _as_json("related", message("kỹ năng gần và mức gần, phần 256, dạng JSON")), ISCO, *EVIDENCE),
+        _taxonomy("skill"),
+    ),
+    Table(
+        "occupations",
+        message("Nghề bằng nhiều thứ tiếng"),
+        message("Mỗi dòng là một nghề: tên, ngành, các cách gọi, kỹ năng thường có. Mã ISCO chưa đối chiếu với nguồn nào."),
+        "taxonomy.skills",
+        (ID, *NAME, SECTOR, _as_json("synonyms", message("các cách gọi và viết, dạng JSON")),
+         _as_json("skills", message("kỹ năng thường có, dạng JSON")),
+         _as_json("related", message("nghề gần và mức gần, phần 256, dạng JSON")), ISCO, *EVIDENCE),
+        _taxonomy("occupation"),
+    ),
+    Table(
+        "certificates",
+        message("Chứng chỉ mang về"),
+        message("Mỗi dòng là một chứng chỉ: tên, nơi cấp, kỹ năng mà nó cho thấy, Việt Nam có công nhận không."),
+        "taxonomy.certificates",
+        (ID, *NAME, _column("country", message("nước cấp, mã ISO 3166; INT là nhiều nước")),
+         *_both("issuer", message("nơi cấp, tiếng Việt"), message("nơi cấp, tiếng Anh")),
+         *_both("means", message("nói lên điều gì, theo cách hiểu của trang, tiếng Việt"),
+         message("nói lên điều gì, theo cách hiểu của trang, tiếng Anh")),
+         _as_json("attests", message("kỹ năng và mức cho thấy, phần 256, dạng JSON")),
+         _as_json("synonyms", message("các cách gọi theo ngôn ngữ, dạng JSON")),
+         _column("status", message("recognised, comparable, no_agreement hoặc unknown ở Việt Nam")), *EVIDENCE),
+        _papers,
     ),
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from portal.web.shell.absolute import absolute
 from portal.web.shell.blueprints import page_blueprint
 from portal.web.shell.caching import LIVE
 from portal.web.shell.guards import PUBLIC, guard
+from portal.web.shell.licence import LICENCE
 from portal.web.shell.locale import current_locale
 
 blueprint = page_blueprint("data", __name__)
@@ -33,7 +34,7 @@ def _register(state: BlueprintSetupState) -> None:
 def index() -> str:
     """The data sets with their dictionaries, and the other ways to read by machine."""
     known = [table for table in TABLES if table.endpoint in current_app.view_functions]
-    return render_template("data/index.html", tables=known, licence=files.LICENCE)
+    return render_template("data/index.html", tables=known, licence=LICENCE)
 
 
 @blueprint.get("/offline")
