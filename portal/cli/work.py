@@ -28,7 +28,7 @@ from portal.mail.transport import transport_of
 from portal.organisations.service import evidence
 from portal.search import misses, outbox
 from portal.search.engine import Engine
-from portal.search.indexer import Done, rebuild, run_once
+from portal.search.indexer import Done, heal, run_once
 from portal.shared.clock import now, today
 from portal.storage.db import db
 
@@ -77,7 +77,7 @@ def indexing() -> Job:
     sound = _every(CHECK_SECONDS)
 
     def index() -> bool:
-        done = rebuild(engine) if sound() and not engine.health().ok else run_once(engine)
+        done = (heal(engine) if sound() else None) or run_once(engine)
         _tell(done)
         return bool(done.changes)
 

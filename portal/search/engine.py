@@ -136,6 +136,14 @@ class Engine:
         except IndexDamaged as error:
             return Health(False, 0, str(error))
 
+    def examine(self) -> Health:
+        """As `health`, and of what only a slow look can tell the next part: called again and again, all of it."""
+        try:
+            self.index.examine()
+        except IndexDamaged as error:
+            return Health(False, 0, str(error))
+        return self.health()
+
     def _ask(self, backend: Backend, spec: QuerySpec, *, degraded: bool) -> Hits:
         frequency = _Frequencies(backend)
         asked = understand(spec.text, self.lexicon, frequency, mend=not spec.exact)

@@ -47,6 +47,18 @@ def run_once(engine: Engine) -> Done:
         return Done(busy=True)
 
 
+def heal(engine: Engine) -> Done | None:
+    """One round of the examination: read the index, and some of what it keeps of documents; rebuild it where it is damaged.
+
+    None where it is sound. Called again and again it comes to every document.
+    """
+    health = engine.examine()
+    if health.ok:
+        return None
+    log.warning("the search index is rebuilt: %s", health.reason)
+    return rebuild(engine)
+
+
 def rebuild(engine: Engine) -> Done:
     """Rebuild the index from the truth; what was queued before the truth was read leaves the queue."""
     titles: list[tuple[str, str, str, str]] = []

@@ -10,10 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from portal.search.backends import files
 from portal.search.backends.base import IndexDamaged
 from portal.search.backends.files import CURRENT, MANIFEST, IndexBusy, current, writing
 from portal.search.engine import Engine, QuerySpec
+from portal.search.indexer import Done, heal
 from portal.search.rules.lexicon import build
 from tests.search.documents import Shelf, doc, gold_documents, shelves
 
@@ -96,6 +99,45 @@ def test_damage_under_a_running_reader_is_seen_by_the_health_check(tmp_path: Pat
     assert not engine.query(QuerySpec("eps")).degraded
     flip(segment(tmp_path / "index"), 0.3)
     assert not engine.health().ok
+
+
+def test_a_commit_makes_only_what_it_wrote_be_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine(tmp_path / "index", shelves(gold_documents()[:150]))
+    engine.rebuild()
+    assert engine.health().ok
+    read: list[str] = []
+    digest = files._digest
+
+    def noted(path: Path) -> str:
+        read.append(path.name)
+        return digest(path)
+
+    monkeypatch.setattr(files, "_digest", noted)
+    first = segment(tmp_path / "index").name
+    engine.write([doc("new", "thợ hàn")])
+    assert not engine.query(QuerySpec("thợ hàn")).degraded
+    assert read
+    assert first not in read
+    assert engine.health().ok
+    assert first in read, "the round reads everything"
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_bit_flipped_under_a_running_process_is_healed_by_the_next_round(
+    app: Flask, tmp_path: Path, silent: bool
+) -> None:
+    """Equal in length; where even the time of change is put back, the round that reads every file sees it."""
+    engine = Engine(tmp_path / "index", shelves(gold_documents()[:150]))
+    engine.rebuild()
+    path = segment(tmp_path / "index")
+    status = path.stat()
+    flip(path, 0.5)
+    if silent:
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert heal(engine) == Done(rebuilt=150)
+    assert engine.health().ok
+    assert not engine.query(QuerySpec("ky quy")).degraded
+    assert heal(engine) is None
 
 
 def test_a_commit_that_was_never_sealed_is_not_served_as_sound(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from sqlalchemy import Engine as SqlEngine
 from sqlalchemy import text
 
 from portal.search import outbox
+from portal.search.backends import postgres_examination
 from portal.search.engine import Engine, QuerySpec
-from portal.search.indexer import run_once
+from portal.search.indexer import Done, heal, run_once
 from portal.storage.db import db
 from tests.search.documents import gold_documents, shelves
 
@@ -28,8 +30,8 @@ DAMAGES: dict[str, tuple[str, ...]] = {
     "documents lost": ("DELETE FROM portal_search.document WHERE n % 3 = 0",),
     "documents emptied": ("TRUNCATE portal_search.document",),
     "a document twice": (
-        "INSERT INTO portal_search.document (kind, id, locale, rev, terms, scope, text_length, title_length)"
-        " SELECT kind, id, locale, rev, terms, scope, text_length, title_length FROM portal_search.document LIMIT 1",
+        "INSERT INTO portal_search.document (kind, id, locale, rev, terms, scope, text_length, title_length, digest)"
+        " SELECT kind, id, locale, rev, terms, scope, text_length, title_length, digest FROM portal_search.document LIMIT 1",
     ),
     "a length altered": ("UPDATE portal_search.document SET text_length = text_length + 7 WHERE n = 1",),
     "terms emptied": ("TRUNCATE portal_search.term",),
@@ -92,3 +94,47 @@ def test_a_change_that_meets_a_damaged_index_heals_it(app: Flask, database: SqlE
     assert engine.health().ok
     assert {match.key for match in engine.query(QuerySpec("ky quy")).matches} == sound
     assert outbox.first(10) == []
+
+
+ALTERED: dict[str, str] = {
+    "terms": "UPDATE portal_search.document SET terms = terms || to_tsvector('simple', 'zzz') WHERE n = 41",
+    "places of terms": "UPDATE portal_search.document SET terms = setweight(terms, 'B') WHERE n = 41",
+    "scope": "UPDATE portal_search.document SET scope = scope || ARRAY['province:01'] WHERE n = 41",
+    "locale": "UPDATE portal_search.document SET locale = 'en' WHERE n = 41",
+    "revision": "UPDATE portal_search.document SET rev = rev + 1 WHERE n = 41",
+    "order": "UPDATE portal_search.document SET posted = 7 WHERE n = 41",
+    "lengths exchanged": (
+        "UPDATE portal_search.document SET text_length = text_length + CASE n WHEN 1 THEN 1 ELSE -1 END WHERE n IN (1, 41)"
+    ),
+    "digest": "UPDATE portal_search.document SET digest = md5('') WHERE n = 41",
+    "counts exchanged": (
+        "UPDATE portal_search.term SET in_text = in_text + CASE term WHEN 'hop' THEN 1 ELSE -1 END"
+        " WHERE term IN ('hop', 'dong')"
+    ),
+}
+"""What the sums in the books do not tell."""
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A round looks at fewer documents than there are."""
+    monkeypatch.setattr(postgres_examination, "DOCUMENTS", 25)
+    monkeypatch.setattr(postgres_examination, "TERMS", 2000)
+
+
+@pytest.mark.parametrize("name", ALTERED)
+@pytest.mark.usefixtures("app", "in_parts")
+def test_an_altered_row_is_noticed_in_rounds_and_healed(database: SqlEngine, name: str) -> None:
+    with database.begin() as connection:
+        assert connection.execute(text(ALTERED[name])).rowcount in (1, 2)
+    engine = engine_of(database)
+    assert engine.health().ok, "the books agree: only a close look tells"
+    rounds = [heal(engine) for _ in range(6)]
+    assert [done for done in rounds if done] == [Done(rebuilt=60)]
+
+
+@pytest.mark.usefixtures("app", "in_parts")
+def test_a_sound_index_is_sound_in_every_round(database: SqlEngine) -> None:
+    engine = engine_of(database)
+    engine.write([replace(document, rev=2) for document in gold_documents()[:20]], [("page", "d030")])
+    assert not any(heal(engine) for _ in range(8))

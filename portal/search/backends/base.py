@@ -103,3 +103,6 @@ class WritableBackend(Backend, Protocol):
 
     def documents(self) -> int:
         """How many documents it holds, after it was examined: IndexDamaged where it is not what was written."""
+
+    def examine(self) -> None:
+        """Look closely at the next part of what is too much to read at once: IndexDamaged where it is not what was written."""

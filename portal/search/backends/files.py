@@ -102,17 +102,31 @@ def read_manifest(generation: Path) -> Manifest:
         raise IndexDamaged("the manifest of the search index cannot be read") from error
 
 
-def verify(generation: Path, manifest: Manifest, lexicon: str) -> None:
-    """IndexDamaged unless every file is there, unchanged, and of this layout and lexicon."""
+Seen = tuple[str, int, int, int]
+"""A file as it was when it was read: digest, number, time of change in ns, bytes."""
+
+
+def verify(generation: Path, manifest: Manifest, lexicon: str, seen: dict[Path, Seen]) -> None:
+    """IndexDamaged unless every file is there, unchanged, and of this layout and lexicon.
+
+    Files in `seen` that nobody touched since are not read again, those that are read are noted there: after a commit
+    only what it wrote is read. An empty `seen` makes every file be read.
+    """
     if manifest.version != VERSION or manifest.lexicon != lexicon:
         raise IndexDamaged("the search index was built by another version or with other synonyms")
+    kept = dict(seen)
+    seen.clear()
     for name, digest in manifest.files.items():
+        path = generation / name
         try:
-            found = _digest(generation / name)
+            status = path.stat()
+            now = (digest, status.st_ino, status.st_mtime_ns, status.st_size)
+            found = digest if kept.get(path) == now else _digest(path)
         except OSError as error:
             raise IndexDamaged("a file of the search index is missing") from error
         if found != digest:
             raise IndexDamaged("a file of the search index was changed")
+        seen[path] = now
 
 
 def _digest(path: Path) -> str:

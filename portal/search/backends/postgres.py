@@ -12,13 +12,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, literal, select, text, tuple_, update
+from sqlalchemy import Connection, Engine, bindparam, cast, delete, func, insert, literal, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from portal.search.backends.base import Found, IndexBusy, IndexDamaged, Reach, Scope
+from portal.search.backends.postgres_examination import examine_documents, examine_terms
 from portal.search.backends.postgres_reading import Books, Numbered, Reading
-from portal.search.backends.postgres_tables import INDEXES, SCHEMA, VERSION, Tables, lexeme, row_of
+from portal.search.backends.postgres_tables import (
+    INDEXES,
+    SCHEMA,
+    VERSION,
+    WRITTEN,
+    Tables,
+    digest_of,
+    lexeme,
+    row_of,
+)
 from portal.search.document import KINDS, Doc
 from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.plan import Plan
@@ -40,6 +50,7 @@ class PostgresBackend:
         self._connect = connect
         self.lexicon = lexicon
         self._fingerprint = lexicon.fingerprint()
+        self._examined = (0, "")
         self._words: tuple[float, dict[str, int]] = (-WORDS_SECONDS, {})
 
     def search(self, plan: Plan, scope: Scope, reach: Reach) -> Found:
@@ -94,6 +105,15 @@ class PostgresBackend:
         """
         with self._snapshot() as (connection, _):
             return _agreed(connection)
+
+    def examine(self) -> None:
+        """See WritableBackend.examine: the next documents against their digests, the next terms against the documents."""
+        with self._snapshot() as (connection, _):
+            document, term = self._examined
+            self._examined = (
+                examine_documents(connection, IN_PLACE, document),
+                examine_terms(connection, IN_PLACE, term),
+            )
 
     def write(self, docs: Iterable[Doc], gone: Iterable[Thing]) -> None:
         """See WritableBackend.write. IndexBusy when another process writes, IndexDamaged when there is nothing sound."""
@@ -225,7 +245,9 @@ def _count_terms(connection: Connection, tables: Tables, sign: int, things: Sequ
 
 
 def _insert(connection: Connection, tables: Tables, rows: Iterable[dict[str, Any]]) -> None:
-    statement = insert(tables.document)
+    document = tables.document.c
+    given = select(*(cast(bindparam(name), document[name].type).label(name) for name in WRITTEN)).subquery()
+    statement = insert(tables.document).from_select([*WRITTEN, "digest"], select(*given.c, digest_of(given.c)))
     batch: list[dict[str, Any]] = []
     for row in rows:
         batch.append(row)

@@ -11,7 +11,7 @@ import hashlib
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Identity, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ColumnElement, Identity, Integer, MetaData, Table, Text, cast, func
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 from portal.search.document import SORTS, Doc
@@ -19,7 +19,7 @@ from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.terms import text_terms, title_terms
 
 SCHEMA = "portal_search"
-VERSION = 3
+VERSION = 4
 """Of the layout below; another number makes every older index be rebuilt."""
 MOST_COUNTED = 120
 """Repetitions of one term that are counted; a tsvector holds at most 255 positions, and saturation ends long before."""
@@ -45,6 +45,7 @@ class Tables:
             Column("text_length", Integer, nullable=False),
             Column("title_length", Integer, nullable=False),
             *(Column(name, BigInteger) for name in SORTS),
+            Column("digest", Text(collation="C"), nullable=False),
         )
         self.term = Table(
             f"{prefix}term",
@@ -65,6 +66,9 @@ class Tables:
         )
 
 
+WRITTEN = ("kind", "id", "locale", "rev", "terms", "scope", "text_length", "title_length", *SORTS)
+"""The columns of a document that its digest is made of."""
+
 INDEXES = (
     "USING gin (terms) WITH (fastupdate = off)",
     "USING gin (scope) WITH (fastupdate = off)",
@@ -72,6 +76,11 @@ INDEXES = (
     *(f"({name})" for name in SORTS),
 )
 """The indexes of the documents, made after they are filled; PostgreSQL names them itself."""
+
+
+def digest_of(columns: Any) -> ColumnElement[str]:
+    """What PostgreSQL makes of everything else in a row of documents: another value once any of it was altered."""
+    return func.md5(cast(func.row(*(columns[name] for name in WRITTEN)), Text))
 
 
 def row_of(doc: Doc, lexicon: Lexicon) -> dict[str, Any]:

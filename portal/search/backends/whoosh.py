@@ -62,6 +62,7 @@ class WhooshBackend:
         self._fingerprint = lexicon.fingerprint()
         self._mine = threading.local()
         self._verified: tuple[object, ...] = ()
+        self._seen: dict[Path, files.Seen] = {}
         self._verifying = threading.Lock()
         self._broken: tuple[object, ...] = ()
 
@@ -102,9 +103,14 @@ class WhooshBackend:
     def documents(self) -> int:
         """How many documents the index holds, after every file of it was read and compared."""
         self._close()
-        self._verified = ()
+        with self._verifying:
+            self._verified = ()
+            self._seen.clear()
         with self._reading() as reading:
             return reading.documents
+
+    def examine(self) -> None:
+        """See WritableBackend.examine: `documents` reads every file, there is no more to look at."""
 
     def write(self, docs: Iterable[Doc], gone: Iterable[tuple[str, str]]) -> None:
         """See WritableBackend.write. IndexBusy when another process writes, IndexDamaged when there is nothing sound."""
@@ -184,7 +190,7 @@ class WhooshBackend:
         manifest = files.read_manifest(generation)
         with self._verifying:
             if self._verified != identity:
-                files.verify(generation, manifest, self._fingerprint)
+                files.verify(generation, manifest, self._fingerprint, self._seen)
                 self._verified = identity
         index = open_dir(str(generation))
         if (index.latest_generation(), index.doc_count()) != (manifest.commit, manifest.documents):
