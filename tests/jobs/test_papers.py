@@ -120,3 +120,12 @@ def test_a_further_paper_never_lowers_a_score_and_never_unmeets_a_must(
     assert after.score >= before.score
     met = {must.field for must in must_haves(before, MATCHER.weights) if must.met}
     assert met <= {must.field for must in must_haves(after, MATCHER.weights) if must.met}
+
+
+def test_a_little_of_a_skill_is_quoted_before_a_paper_that_counts_for_more() -> None:
+    person = ProfileFacts("p1", skills=(SkillClaim("giàn giáo sơ sơ", None),), certificates=("施工架特別教育",))
+    job = VacancyFacts("v1", "x", skills_required=("Chứng chỉ giàn giáo",))
+    found = MATCHER.judge(MATCHER.read_profile(person), MATCHER.read_vacancy(job))
+    assert [fit.held.attested for line in found.lines for fit in line.fits if fit.held] == [True]
+    [line] = [reason for reason in MATCHER.explain(found).lacks if reason.vacancy_field == "skills_required[0]"]
+    assert line.profile_field == "skills[0].name"
