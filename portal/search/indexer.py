@@ -16,6 +16,8 @@ BATCH = 500
 """Things taken over in one commit: findable within seconds."""
 MANY = 2_000
 """From so many waiting changes on, the way through all of them counts, not the first of them."""
+WORTH_REBUILDING = 4
+"""From this part of all documents on (a quarter) it is quicker to write all of them anew than to merge what changed."""
 LARGE_BATCH = 5_000
 """Things taken over in one commit while so many wait: the same work with a tenth of the commits and merges."""
 
@@ -38,7 +40,7 @@ def run_once(engine: Engine) -> Done:
     twice changes nothing. A source that fails holds up its own kind alone; its error is raised when the rest is done.
     """
     try:
-        return _take_over(engine)
+        return _rebuilt(engine) or _take_over(engine)
     except IndexDamaged as error:
         log.warning("the search index is rebuilt: %s", error)
         return rebuild(engine)
@@ -73,6 +75,20 @@ def rebuild(engine: Engine) -> Done:
     outbox.remove(seqs)
     db.session.commit()
     return Done(len(seqs), rebuilt=documents)
+
+
+def _rebuilt(engine: Engine) -> Done | None:
+    """Rebuild where so much waits that it is quicker; None where it is not, or where a source failed: then in steps."""
+    if outbox.waiting()[0] < MANY or outbox.things() * WORTH_REBUILDING < engine.index.documents():
+        return None
+    try:
+        return rebuild(engine)
+    except IndexDamaged:
+        raise
+    except Exception:
+        db.session.rollback()
+        log.exception("the search index cannot be rebuilt; what waits is taken over in steps")
+        return None
 
 
 def _take_over(engine: Engine) -> Done:

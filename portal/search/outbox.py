@@ -65,3 +65,9 @@ def waiting() -> tuple[int, datetime | None]:
     """How many changes wait, and since when the oldest does."""
     count, since = db.session.execute(select(func.count(), func.min(OutboxRow.enqueued_at))).one()
     return count, since
+
+
+def things() -> int:
+    """How many things have changes that wait."""
+    changed = select(OutboxRow.kind, OutboxRow.id).distinct().subquery()
+    return db.session.scalar(select(func.count()).select_from(changed)) or 0

@@ -214,6 +214,7 @@ def test_a_large_backlog_is_taken_in_large_steps_and_each_thing_once(
     monkeypatch.setattr(indexer, "BATCH", 2)
     monkeypatch.setattr(indexer, "MANY", 12)
     monkeypatch.setattr(indexer, "LARGE_BATCH", 4)
+    monkeypatch.setattr(indexer, "WORTH_REBUILDING", 0)
     asked: list[str] = []
     load = shelf.load
     monkeypatch.setattr(shelf, "load", lambda ids: (asked.extend(ids), load(ids))[1])
@@ -238,3 +239,42 @@ def test_only_the_rows_that_were_read_leave_the_queue(app: Flask) -> None:
     outbox.remove([seq for rows in read.values() for seq in rows])
     db.session.commit()
     assert [(row.kind, row.id) for row in outbox.first(10)] == [("firm", "1")]
+
+
+@pytest.mark.parametrize(("waiting", "rebuilt"), [(9, None), (10, 41)])
+def test_where_a_quarter_of_all_waits_everything_is_written_anew(
+    engine: Engine, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, waiting: int, rebuilt: int | None
+) -> None:
+    monkeypatch.setattr(indexer, "MANY", 5)
+    shelf.put(*(doc(f"n{i}", f"Công ty Sông Lam {i}", kind="firm") for i in range(39)))
+    engine.rebuild()
+    assert engine.health().documents == 40
+    shelf.put(doc("n0", "Công ty Sông Mã", kind="firm", rev=2), doc("new", "Công ty Sông Đà", kind="firm"))
+    queue("firm", "new", *(f"n{i}" for i in range(waiting - 1)))
+    queue("firm", "new", "n0")
+    assert run_once(engine) == Done(changes=waiting + 2, rebuilt=rebuilt)
+    assert (found(engine, "sông mã"), found(engine, "sông đà")) == (["n0"], ["new"])
+    assert outbox.waiting()[0] == 0
+
+
+def test_a_source_that_fails_in_a_rebuild_leaves_the_others_to_steps(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(Shelf):
+        def all(self) -> Iterable[Doc]:
+            raise ZeroDivisionError
+
+        def load(self, ids: Sequence[str]) -> Iterable[Doc]:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(indexer, "MANY", 2)
+    firms = Shelf("firm", [doc("1", "Công ty Cửu Long", kind="firm")])
+    Engine(tmp_path / "index", [firms]).rebuild()
+    firms.put(doc("1", "Công ty Sông Mã", kind="firm", rev=2))
+    engine = Engine(tmp_path / "index", [Broken("order"), firms])
+    queue("order", "0")
+    queue("firm", "1")
+    with pytest.raises(ZeroDivisionError):
+        run_once(engine)
+    assert found(engine, "sông mã") == ["1"]
+    assert outbox.waiting()[0] == 1
