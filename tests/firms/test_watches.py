@@ -29,7 +29,6 @@ from portal.shared.problems import BadInput
 from portal.storage import at_work
 from portal.storage.db import db
 from portal.storage.rotation import in_use, rotate
-from tests.conftest import empty_all_tables
 from tests.firms.at_once import at_once, process_environment
 from tests.mail.conftest import Box
 
@@ -325,19 +324,15 @@ with app.app_context():
 """
 
 
-def test_kill_9_between_loses_and_doubles_nothing(apps: dict[str, Flask], box: Box) -> None:
-    app = apps["sqlite"]
+def test_kill_9_between_loses_and_doubles_nothing(app: Flask, box: Box) -> None:
     env = process_environment(app)
-    with app.app_context():
-        empty_all_tables()
-        bring_in(rows(10))
-        for address in (LAN, MAI):
-            watching(box, address)
-        bring_in(changed(status="revoked"))
-        for number, where in ((1, "before"), (1, "after"), (2, "before")):
-            run = subprocess.run([sys.executable, "-c", KILL, str(number), where], env=env, check=False)
-            assert run.returncode == -signal.SIGKILL
-        watches.tell()
-        assert sorted(str(message["To"]) for message in letters(box)) == ["Lan@example.vn", MAI]
-        assert watches.tell() == 0
-        db.session.remove()
+    bring_in(rows(10))
+    for address in (LAN, MAI):
+        watching(box, address)
+    bring_in(changed(status="revoked"))
+    for number, where in ((1, "before"), (1, "after"), (2, "before")):
+        run = subprocess.run([sys.executable, "-c", KILL, str(number), where], env=env, check=False)
+        assert run.returncode == -signal.SIGKILL
+    watches.tell()
+    assert sorted(str(message["To"]) for message in letters(box)) == ["Lan@example.vn", MAI]
+    assert watches.tell() == 0

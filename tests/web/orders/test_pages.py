@@ -156,3 +156,10 @@ def test_an_order_filter_that_is_not_understood_is_told(client: StrictClient, lo
     assert answer.status_code == 422
     named = {problem["field"] for problem in answer.get_json()["errors"]}
     assert named == {"firm", "market", "programme", "state", "price", "sort"}
+
+
+@pytest.mark.parametrize(("order", "offered"), [("dh-00-0001", False), ("dh-00-0002", True)])
+def test_a_closed_order_offers_watching_its_firm(client: StrictClient, order: str, offered: bool) -> None:
+    html = client.get(f"/vi/orders/{order}").text
+    assert f'href="/vi/orders/{order}/watch"' in html
+    assert ('href="/vi/firms/9001-ldtbxh-gp/watch"' in html) is offered

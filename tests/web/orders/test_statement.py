@@ -103,6 +103,9 @@ def test_an_order_that_fell_foul_of_a_rule_says_which_charge_and_why(
         r'<section class="card flow is-bad"[^>]*>.*?href="/\w\w/[^"]+/service-[a-z0-9-]+"', html, re.DOTALL
     )
     assert "is-good" not in html.split('id="fees"')[0].replace("tag is-good", "")
+    for watched in (f"/{locale}/orders/{ORDER}/watch", f"/{locale}/firms/9001-ldtbxh-gp/watch"):
+        assert f'href="{watched}"' in html
+        assert client.get(watched).status_code == 200
     assert client.get(f"/{locale}/orders/{ORDER}/statement").status_code == 404
     assert ORDER not in client.get(f"/{locale}/firms/9001-ldtbxh-gp").text
     assert client.get(f"/api/v1/orders/{ORDER}").status_code == 410
