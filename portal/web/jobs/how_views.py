@@ -41,7 +41,10 @@ SETS: Mapping[str, Message] = {
     ),
     "fresh": message("Bộ soạn sau nữa, do chính người đã sửa danh mục soạn và chấm, nên dễ hơn bộ của người lạ."),
     "second": message(
-        "Bộ thứ hai, do một người soạn theo góc khác trước khi chỉnh; con số là của nửa đã xem, nửa kia được giữ kín đến cuối."
+        "Bộ thứ hai, do một người soạn theo góc khác trước khi chỉnh; con số là của nửa đã xem khi chỉnh."
+    ),
+    "unseen": message(
+        "Nửa kia của bộ thứ hai: được giữ kín, và chỉ đo một lần sau khi mọi thứ đã chỉnh xong. Đây là con số công bằng nhất."
     ),
 }
 """What each graded set is, and how far its figures may be believed."""
