@@ -23,4 +23,5 @@ def bench(name: str, scale: float) -> None:
     if name not in known:
         raise click.UsageError(f"no benchmark {name!r}; there are: {', '.join(known) or 'none in this installation'}")
     sys.argv = [name, "--scale", str(scale)]
+    sys.path.insert(0, str(ROOT))  # benchmarks share tools with the tests, wherever the command is started
     runpy.run_path(str(FOLDER / f"{name}.py"), run_name="__main__")

@@ -1,7 +1,8 @@
 """What is stored of work at home: vacancies, and the profiles of returnees.
 
 A profile has no column for a name, phone number, address, birth date, gender, ethnicity or photo, and never will: what is
-not stored cannot weigh in a ranking. Contact data will live in the accounts room, behind consent.
+not stored cannot weigh in a ranking. Contact data lives in the accounts room, behind consent. Refs of accounts and
+organisations stand as text, as in those rooms.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.storage.db import Base
 from portal.storage.types import NfcText, UtcDateTime
 
-STATES = "('pending', 'open', 'closed')"
+STATES = "('pending', 'open', 'paused', 'closed', 'draft')"
 
 
 class Vacancy(Base):
@@ -60,14 +61,39 @@ class Vacancy(Base):
     certificates_required: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     state: Mapped[str] = mapped_column(Text, default="pending")
     illustrative: Mapped[bool] = mapped_column(default=False)
+    organisation: Mapped[str | None] = mapped_column(Text, index=True)
+    """Ref of the organisation that typed it; None for one that came by file of the operator."""
+    version: Mapped[int] = mapped_column(default=1)
+    """Grows with every change that a moderator must have seen before deciding."""
+    lawful_reason: Mapped[str | None] = mapped_column(NfcText)
+    """Why the law allows a requirement of sex or age, in the employer's words."""
     posted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its employer last said that the job is still to be had."""
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     folded: Mapped[str] = mapped_column(Text)
     """Title, employer, sector and skills without diacritics: what the text filter of the list looks in."""
 
 
+class VacancyDecision(Base):
+    """What a moderator decided of a vacancy, why, in words, and by whom. Never changed, never erased."""
+
+    __tablename__ = "vacancy_decision"
+    __table_args__ = (CheckConstraint("decision in ('published', 'returned', 'refused', 'stopped')", name="decision"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int]
+    decision: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    explanation: Mapped[str | None] = mapped_column(NfcText)
+    decided_by: Mapped[str] = mapped_column(Text)
+    decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Profile(Base):
-    """What a returnee can do and wants. Only illustrative people until accounts and consent exist."""
+    """What a returnee can do and wants. `account` is whose it is; None for an invented person without an account."""
 
     __tablename__ = "profile"
 
@@ -89,7 +115,38 @@ class Profile(Base):
     """The person agreed to be ranked for employers; nobody is ranked by default."""
     hidden_employers: Mapped[list[str]] = mapped_column(JSON, default=list)
     illustrative: Mapped[bool] = mapped_column(default=False)
+    account: Mapped[str | None] = mapped_column(Text, unique=True)
+    programme: Mapped[str | None] = mapped_column(Text)
+    """Id of the programme that the person went abroad with, as they chose it."""
+    home_on: Mapped[date | None] = mapped_column(Date)
+    """When the person is home, or was."""
+    not_mine: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Ids of the taxonomy that were read out of the texts and that the person says are not theirs."""
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Consent(Base):
+    """Somebody agreed to one purpose, or took it back. Rows are added, never changed: the newest of a purpose stands.
+
+    `text` is the digest of the sentence that was read, `locale` its language. `matter` is what it is about where a purpose
+    is agreed to again and again (the ref of a meeting).
+    """
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        CheckConstraint("locale in ('vi', 'en')", name="locale"),
+        CheckConstraint("purpose in ('be_seen', 'share_contact', 'share_messages')", name="purpose"),
+        Index(None, "account", "purpose", "matter"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+    account: Mapped[str] = mapped_column(Text)
+    purpose: Mapped[str] = mapped_column(Text)
+    matter: Mapped[str] = mapped_column(Text, default="")
+    given: Mapped[bool]
+    text: Mapped[str] = mapped_column(Text)
+    locale: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class MatchChange(Base):

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.jobs.models import MatchAlert, MatchChange, Profile, Vacancy
+from portal.jobs.models import Consent, MatchAlert, MatchChange, Profile, Vacancy
 from portal.jobs.rules import OPEN
 from portal.shared.text import words
 from portal.storage.db import db
@@ -77,6 +77,22 @@ def vacancies_by_ref(refs: Sequence[str]) -> Sequence[Vacancy]:
 def find_profile(ref: str) -> Profile | None:
     """The profile with this reference, or None."""
     return db.session.scalar(select(Profile).where(Profile.ref == ref))
+
+
+def profile_of(account: str) -> Profile | None:
+    """The profile of this account, or None."""
+    return db.session.scalar(select(Profile).where(Profile.account == account))
+
+
+def newest_consent(account: str, purpose: str, matter: str) -> Consent | None:
+    """What this account last said of one purpose."""
+    said = select(Consent).where(Consent.account == account, Consent.purpose == purpose, Consent.matter == matter)
+    return db.session.scalar(said.order_by(Consent.id.desc()).limit(1))
+
+
+def consents_of(account: str) -> Sequence[Consent]:
+    """Everything this account agreed to and took back, newest first."""
+    return db.session.scalars(select(Consent).where(Consent.account == account).order_by(Consent.id.desc())).all()
 
 
 def illustrative() -> Select[Profile]:

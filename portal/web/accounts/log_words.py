@@ -90,6 +90,8 @@ _ORDERS: Mapping[str, Message] = MappingProxyType(
 )
 _ENQUIRIES: Mapping[str, Message] = MappingProxyType(
     {
+        "consent.given": message("Đã đồng ý một việc với dữ liệu của mình"),
+        "consent.withdrawn": message("Đã rút lại điều đã đồng ý"),
         "enquiry.sent": message("Đã gửi thư hỏi một công ty"),
         "enquiry.withdrawn": message("Đã rút một thư hỏi công ty"),
         "enquiry.reported": message("Đã báo một thư hỏi cho người kiểm duyệt"),

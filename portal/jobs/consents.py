@@ -1,0 +1,108 @@
+"""What somebody agreed to, for which purpose, in which words and when; taking it back is as easy as giving it.
+
+Nothing is agreed to by silence: without a row the answer is no. The ledger only grows; the newest row of a purpose stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from portal.accounts.rules.actor import Actor
+from portal.audit import service as audit
+from portal.jobs import store
+from portal.jobs.models import Consent
+from portal.shared.messages import Message, message
+from portal.storage.db import db
+
+Purpose = Literal["be_seen", "share_contact", "share_messages"]
+
+TEXTS: dict[Purpose, Message] = {
+    "be_seen": message(
+        "Tôi đồng ý để nhà tuyển dụng đã được xác minh thấy hồ sơ nghề của tôi mà không thấy tên, số điện thoại, ảnh hay địa chỉ."
+    ),
+    "share_contact": message(
+        "Tôi đồng ý để nhà tuyển dụng này thấy họ tên và số điện thoại của tôi trong 90 ngày, chỉ để nói về việc này. "
+        "Tôi rút lại lúc nào cũng được."
+    ),
+    "share_messages": message(
+        "Tôi đồng ý nói chuyện với nhà tuyển dụng này qua thư trên trang, trong 90 ngày, không cho số điện thoại. "
+        "Tôi rút lại lúc nào cũng được."
+    ),
+}
+"""The sentence of each purpose. A changed sentence has another digest: it says which one somebody read."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the ledger. `matter`: the ref of the meeting it is about, "" where there is none. `current`: these are
+    still the words that are asked today."""
+
+    purpose: Purpose
+    matter: str
+    given: bool
+    locale: str
+    at: datetime
+    current: bool
+
+
+def text_of(purpose: Purpose) -> str:
+    """The digest of the sentence that is asked today: 16 hex digits."""
+    return hashlib.sha256(TEXTS[purpose].msgid.encode()).hexdigest()[:16]
+
+
+def give(actor: Actor, purpose: Purpose, moment: datetime, matter: str = "") -> bool:
+    """Write down that the actor agrees, in the caller's transaction; False where that stood already in these words."""
+    newest = store.newest_consent(actor.ref, purpose, matter)
+    if newest is not None and newest.given and newest.text == text_of(purpose):
+        return False
+    _keep(actor, purpose, matter, True, moment)
+    return True
+
+
+def take_back(actor: Actor, purpose: Purpose, moment: datetime, matter: str = "") -> bool:
+    """Write down that the actor no longer agrees; False where nothing was agreed to."""
+    if not stands(actor.ref, purpose, matter):
+        return False
+    _keep(actor, purpose, matter, False, moment)
+    return True
+
+
+def stands(account: str, purpose: Purpose, matter: str = "") -> bool:
+    """Whether this account agrees at this moment."""
+    newest = store.newest_consent(account, purpose, matter)
+    return newest is not None and newest.given
+
+
+def ledger(account: str) -> Sequence[Entry]:
+    """Everything this account agreed to and took back, newest first."""
+    return [
+        Entry(row.purpose, row.matter, row.given, row.locale, row.at, row.text == text_of(row.purpose))  # type: ignore[arg-type]
+        for row in store.consents_of(account)
+    ]
+
+
+def _keep(actor: Actor, purpose: Purpose, matter: str, given: bool, moment: datetime) -> None:
+    db.session.add(
+        Consent(
+            account=actor.ref,
+            purpose=purpose,
+            matter=matter,
+            given=given,
+            text=text_of(purpose),
+            locale=actor.locale,
+            at=moment,
+        )
+    )
+    db.session.flush()
+    audit.record(
+        "consent.given" if given else "consent.withdrawn",
+        actor=actor.ref,
+        role=actor.role,
+        object_kind="account",
+        object_ref=actor.ref,
+        facts={"purpose": purpose} | ({"meeting": matter} if matter else {}),
+    )
