@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from portal.content import certificate_rules, evidence_rules, reference_rules, showing_rules, text_rules
+from portal.content import (
+    certificate_rules,
+    evidence_rules,
+    reference_rules,
+    relation_rules,
+    showing_rules,
+    text_rules,
+)
 from portal.content.item import Item
 from portal.shared.messages import Message
 
@@ -44,3 +51,4 @@ def _of_item(item: Item, library: Library, withheld: showing_rules.Numbers) -> I
     yield from showing_rules.leaking(item, withheld)
     yield from showing_rules.one_sided(item)
     yield from certificate_rules.claimed(item)
+    yield from relation_rules.unexplained(item, library)

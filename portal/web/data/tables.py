@@ -127,6 +127,13 @@ def _taxonomy(kind: str) -> Callable[[], Iterator[Row]]:
     return rows
 
 
+def _skills() -> Iterator[Row]:
+    """Each pair of related skills stands in one row, with its reason."""
+    for row in _taxonomy("skill")():
+        said = content.find("skill_relation", row["id"])
+        yield {**row, "reasons": said.data["related"] if said else {}}
+
+
 def _papers() -> Iterator[Row]:
     for paper in _items("certificate")():
         yield {**paper, "status": "unknown", **paper["recognition"]}
@@ -193,8 +200,9 @@ TABLES: tuple[Table, ...] = (
         message("Mỗi dòng là một kỹ năng: tên, ngành, các cách gọi, kỹ năng gần. Mã ISCO chưa đối chiếu với nguồn nào."),
         "taxonomy.skills",
         (ID, *NAME, SECTOR, _as_json("synonyms", message("các cách gọi và viết, dạng JSON")),
-         _as_json("related", message("kỹ năng gần và mức gần, phần 256, dạng JSON")), ISCO, *EVIDENCE),
-        _taxonomy("skill"),
+         _as_json("related", message("kỹ năng gần và mức gần, phần 256, dạng JSON")),
+         _as_json("reasons", message("vì sao gần, tiếng Việt và tiếng Anh, dạng JSON")), ISCO, *EVIDENCE),
+        _skills,
     ),
     Table(
         "occupations",
