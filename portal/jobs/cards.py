@@ -69,6 +69,7 @@ def profile_facts(row: Profile) -> ProfileFacts:
         active=row.active,
         consented=row.consented,
         hidden_employers=tuple(row.hidden_employers),
+        not_mine=tuple(row.not_mine),
     )
 
 

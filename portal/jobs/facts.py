@@ -31,11 +31,12 @@ class CertificateAsk:
 
 @dataclass(frozen=True)
 class LanguageClaim:
-    """A language that a person says they have; `level` is free text."""
+    """A language that a person says they have; `level` is free text; `taken` the ISO date of the certificate, "" for none."""
 
     language: str
     level: str = ""
     test: str | None = None
+    taken: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ class ProfileFacts:
     """A person's profile in their own words. `provinces` are in order of wish; `expected_wage` is VND a month.
 
     `active`: the person looks for work; `consented`: and agreed to be ranked; `hidden_employers`: names of employers who
-    never see this profile.
+    never see this profile; `not_mine`: ids of the taxonomy that the person says are not theirs, whatever the texts seem to
+    say (an id that names a skill and an occupation alike means both).
     """
 
     ref: str
@@ -105,3 +107,4 @@ class ProfileFacts:
     active: bool = True
     consented: bool = True
     hidden_employers: tuple[str, ...] = ()
+    not_mine: tuple[str, ...] = ()

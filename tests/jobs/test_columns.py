@@ -37,6 +37,7 @@ people = st.builds(
     lambda facts, **more: replace(facts, **more), strategies.people,
     active=st.booleans(), consented=st.sampled_from([True, True, False]),
     hidden_employers=st.sampled_from([(), ("Công ty Bến Tre",)]),
+    not_mine=st.sampled_from([(), (), ("han-tig", "tho-han", "ja"), ("jp-kiso", "ep-nhua", "plc", "van-hanh-cnc")]),
     certificates=strategies.tuples(st.sampled_from(["Chứng chỉ hàn 3G", "JLPT N3", "bằng lái xe nâng", "thẻ gì đó"]), 3),
 )  # fmt: skip
 jobs = st.builds(

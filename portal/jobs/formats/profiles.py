@@ -30,6 +30,7 @@ def profile_of(record: Record) -> ProfileFacts:
         active=record.flag("active", missing=True),
         consented=record.flag("consented", missing=True),
         hidden_employers=record.texts("hidden_employers"),
+        not_mine=record.texts("not_mine"),
     )
 
 

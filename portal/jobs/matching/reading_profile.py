@@ -29,16 +29,20 @@ def read_profile(facts: ProfileFacts, known: Knowledge) -> ProfileReading:
     occupations: dict[str, Held] = {}
     evidence: dict[str, list[Held]] = {}
     for held, kind in _evidence(facts, known):
+        if held.id in facts.not_mine:
+            continue
         if kind == "skill" and held.stated:
             evidence.setdefault(held.id, []).append(held)
         best = skills if kind == "skill" else occupations
         if held.id not in best or held.level > best[held.id].level:
             best[held.id] = held
-    papers = list(papers_of(facts, known.dictionary))
-    spoken_for = [held for paper in papers for held in attested(paper, known.dictionary)]
+    papers = [paper for paper in papers_of(facts, known.dictionary) if paper.id not in facts.not_mine]
+    spoken_for = [
+        held for paper in papers for held in attested(paper, known.dictionary) if held.id not in facts.not_mine
+    ]
     for held in spoken_for:
         evidence.setdefault(held.id, []).append(held)
-    for held in (*_likely(occupations, known), *spoken_for):
+    for held in (*_likely(occupations, known, facts.not_mine), *spoken_for):
         if held.id not in skills or held.level > skills[held.id].level:
             skills[held.id] = held
     provinces: dict[str, str] = {}
@@ -50,7 +54,8 @@ def read_profile(facts: ProfileFacts, known: Knowledge) -> ProfileReading:
         for place, stint in enumerate(facts.experience)
     )
     return ProfileReading(
-        whole, skills, occupations, languages_of(facts, known), stays, provinces,
+        whole, skills, occupations, tuple(s for s in languages_of(facts, known) if s.language not in facts.not_mine),
+        stays, provinces,
         frozenset(key for name in facts.hidden_employers if (key := employer_key(name))),
         {skill: tuple(found) for skill, found in evidence.items()}, frozenset(paper.id for paper in papers),
         weigh(profile_fields(facts)),
@@ -113,11 +118,13 @@ def _as_occupation(finding: Finding, level: int, years: float | None, known: Kno
         yield held, "occupation"
 
 
-def _likely(occupations: dict[str, Held], known: Knowledge) -> Iterator[Held]:
+def _likely(occupations: dict[str, Held], known: Knowledge, not_mine: tuple[str, ...]) -> Iterator[Held]:
     """The skills that an occupation makes likely: suggestions, so they weigh as the lowest proficiency."""
     for held in occupations.values():
         if held.stated:
             for skill in known.dictionary.occupations[held.id].skills:
+                if skill in not_mine:
+                    continue
                 level = skill_level(LIKELY, held.years) * held.level >> 8
                 yield Held(skill, level, held.field, held.quote, stated=False, start=held.start)
 
@@ -134,6 +141,7 @@ def _occupations_of(facts: ProfileFacts, place: int, known: Knowledge) -> tuple[
                     found[finding.id] = None
                 elif finding.kind == "skill":
                     found.update(dict.fromkeys(known.dictionary.by_core(finding.id)))
-        if found:
-            return tuple(found)
+        mine = tuple(id for id in found if id not in facts.not_mine)
+        if mine:
+            return mine
     return ()

@@ -13,7 +13,7 @@ from portal.jobs.matching.columns.table import Ints
 from portal.jobs.matching.dictionary import Dictionary
 from portal.jobs.matching.weights import Weights
 
-EDITION = 3
+EDITION = 4
 """Of the schema and of how texts are read: raised with either, so that every store is written anew."""
 _KINDS = (
     "skill", "occupation", "matching_language", "matching_level", "matching_place", "matching_term", "language",
