@@ -407,6 +407,7 @@ APIS = (
     api("/vacancies", "/vacancies"),
     api("/vacancies/<ref>", "/vacancies/v001"),
     api("/taxonomy/skills", "/taxonomy/skills"),
+    api("/taxonomy/skills/<skill_id>", "/taxonomy/skills/ep-nhua"),
     api("/taxonomy/occupations", "/taxonomy/occupations?page=2"),
     api("/taxonomy/certificates", "/taxonomy/certificates"),
     api("/check/quote", "/check/quote", POST=415),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,6 +11,7 @@ from portal.content import service as content
 from portal.jobs.matching.dictionary import Certificate, Dictionary, Occupation, Phrase, Skill, phrases_of
 from portal.jobs.matching.languages import Levels
 from portal.jobs.matching.text_evidence import Terms
+from portal.shared.locales import Text
 from portal.shared.text import fold
 
 
@@ -27,6 +28,8 @@ class Knowledge:
     terms: Terms
     province_names: dict[str, str]
     language_names: dict[str, str]
+    near_because: Mapping[tuple[str, str], Text]
+    """Two related skills, either first, and why they are near."""
 
     def language_of(self, code: str) -> str:
         """The spoken language of a code or a name: zh-Hant → zh, "tiếng Nhật" → ja; an unknown one stays itself, folded."""
@@ -46,6 +49,7 @@ def knowledge() -> Knowledge:
         terms=_terms(),
         province_names={row["id"]: row["name"]["vi"] for row in _data("province")},
         language_names={row["id"]: row["name"]["vi"] for row in _data("language")},
+        near_because=_near_because(),
     )
 
 
@@ -64,6 +68,11 @@ def _skills() -> Iterator[Skill]:
             row["id"], row["name"], row["sector"], row["rarity"], row.get("related", {}),
             of_a_language=bool(row.get("of_a_language")),
         )  # fmt: skip
+
+
+def _near_because() -> dict[tuple[str, str], Text]:
+    said = [(row["id"], other, why) for row in _data("skill_relation") for other, why in row["related"].items()]
+    return {pair: why for one, other, why in said for pair in ((one, other), (other, one))}
 
 
 def _occupations() -> Iterator[Occupation]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +15,8 @@ from portal.content import service as content
 from portal.jobs.matching.knowledge import knowledge
 from portal.jobs.matching.normaliser import read
 from portal.jobs.matching.papers import papers_in
+from portal.jobs.matching.score_rules import FULL, covered
+from portal.jobs.matching.weights import current_weights
 from portal.shared.locales import Text
 from portal.shared.text import fold, nfc
 
@@ -38,10 +40,16 @@ class Word:
 
 @dataclass(frozen=True)
 class Near:
-    """A skill that stands in for another; `strength` in 1/256."""
+    """A skill that stands in for another; `strength` in 1/256. `because`: why it is near; None between occupations."""
 
     id: str
     strength: int
+    because: Text | None = None
+
+    @property
+    def may_be_met(self) -> bool:
+        """Who does it well enough counts as meeting what is asked; else it counts in part, however well it is done."""
+        return covered(self.strength, FULL) >= current_weights().stated_met
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,7 @@ def script_of(text: str) -> str:
 @lru_cache(maxsize=1)
 def skills() -> Mapping[str, SkillEntry]:
     """Every skill by id, in the order of the file."""
-    dictionary = knowledge().dictionary
+    dictionary, because = knowledge().dictionary, knowledge().near_because
     likely: dict[str, list[str]] = defaultdict(list)
     for occupation in dictionary.occupations.values():
         for skill in occupation.skills:
@@ -109,7 +117,9 @@ def skills() -> Mapping[str, SkillEntry]:
     return {
         row["id"]: SkillEntry(
             row["id"], row["name"], row["sector"], row["rarity"], _words(row),
-            _nearest(dictionary.neighbours(row["id"])[1:]),
+            _nearest(
+                Near(other, strength, because[row["id"], other]) for other, strength in dictionary.neighbours(row["id"])[1:]
+            ),
             tuple(likely[row["id"]]), tuple(id for _, id in sorted(papers[row["id"]])), _isco(row),
         )
         for row in (item.data for item in content.all_of("skill"))
@@ -123,7 +133,7 @@ def occupations() -> Mapping[str, OccupationEntry]:
     return {
         row["id"]: OccupationEntry(
             row["id"], row["name"], row["sector"], _words(row), tuple(row["skills"]),
-            _nearest([(o, near) for o in dictionary.occupations if (near := dictionary.related(row["id"], o))]),
+            _nearest(Near(o, near) for o in dictionary.occupations if (near := dictionary.related(row["id"], o))),
             _isco(row),
         )
         for row in (item.data for item in content.all_of("occupation"))
@@ -142,7 +152,8 @@ def sectors() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=4)
 def edition(kind: str) -> str:
     """The edition of a list, a digest of all it says: another one means that something in it changed."""
-    told = sorted((item.id, item.data) for item in content.all_of(kind))
+    kinds = ("skill", "skill_relation") if kind == "skill" else (kind,)
+    told = [sorted((item.id, item.data) for item in content.all_of(of)) for of in kinds]
     return hashlib.sha256(json.dumps(told, default=dict, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -178,5 +189,5 @@ def _isco(row: Mapping[str, Any]) -> str | None:
     return str(row["isco08"]["value"]) if row.get("isco08") else None
 
 
-def _nearest(pairs: list[tuple[str, int]]) -> tuple[Near, ...]:
-    return tuple(Near(id, strength) for id, strength in sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+def _nearest(found: Iterable[Near]) -> tuple[Near, ...]:
+    return tuple(sorted(found, key=lambda near: (-near.strength, near.id)))

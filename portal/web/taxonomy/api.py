@@ -15,6 +15,7 @@ from portal.web.shell.blueprints import api_blueprint
 from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.licence import LICENCE
 from portal.web.shell.pagination import Pages, asked_page
+from portal.web.shell.problems import problem
 from portal.web.taxonomy.openapi import PATHS, SCHEMAS
 
 __all__ = ["PATHS", "SCHEMAS", "blueprint"]
@@ -28,6 +29,16 @@ PAGE = 100
 def skills() -> Response:
     """A page of the skills, in the order of the list."""
     return _listed("skill", list(vocabulary.skills().values()), _skill)
+
+
+@blueprint.get("/taxonomy/skills/<skill_id>")
+@guard(PUBLIC)
+def skill(skill_id: str) -> Response:
+    """One skill, with why each related one is near."""
+    entry = vocabulary.skills().get(skill_id)
+    if entry is None:
+        return problem(404, "Không có kỹ năng nào mang mã này. Danh sách: /api/v1/taxonomy/skills")
+    return jsonify({"edition": vocabulary.edition("skill"), "license": LICENCE, **_skill(entry)})
 
 
 @blueprint.get("/taxonomy/occupations")
@@ -103,7 +114,8 @@ def _words(words: Sequence[Word]) -> list[dict[str, str]]:
 
 
 def _related(near: Sequence[Near]) -> list[dict[str, Any]]:
-    return [{"id": other.id, "strength": other.strength} for other in near]
+    said = ((other, {"reason": other.because} if other.because else {}) for other in near)
+    return [{"id": other.id, "strength": other.strength, **reason} for other, reason in said]
 
 
 def _isco(code: str | None) -> dict[str, str] | None:

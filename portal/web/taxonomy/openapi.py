@@ -27,6 +27,11 @@ _WORDS = {
     "other writing in Latin letters.",
 }
 _RELATED = {"type": "array", "items": _object({"id": _ID, "strength": _STRENGTH}), "description": "nearest first"}
+_REASON = {**_TEXT, "description": "why the two are near, true read from either side"}
+_NEAR_SKILLS = {
+    "type": "array", "items": _object({"id": _ID, "strength": _STRENGTH, "reason": _REASON}),
+    "description": "Skills that stand in for it, nearest first; up to a strength of 128 in part only, never as met.",
+}  # fmt: skip
 _CODE = _object(
     {"code": {"type": "string"}, "state": {"const": "needs_verification"}},
     description="ISCO-08, written from memory and compared with no source: no fact",
@@ -41,7 +46,7 @@ _EVIDENCE: dict[str, Any] = {
 _SKILL = {
     "id": _ID, "name": _TEXT, "sector": _ID,
     "rarity": {"type": "integer", "description": "in hundredths: 50 common to all trades, 200 rare"},
-    "words": _WORDS, "related": _RELATED, "occupations": {**_IDS, "description": "those that make it likely"},
+    "words": _WORDS, "related": _NEAR_SKILLS, "occupations": {**_IDS, "description": "those that make it likely"},
     "certificates": {**_IDS, "description": "those that speak for it"}, "isco08": _ISCO,
 }  # fmt: skip
 _OCCUPATION = {
@@ -66,10 +71,14 @@ _SOURCES = {
 }
 
 
+_EDITION = {"type": "string", "description": "another one means that something in this list changed"}
+_LICENCE = _object({"name": {"type": "string"}, "url": {"type": "string"}})
+
+
 def _list_of(name: str) -> dict[str, Any]:
     return _object({
-        "edition": {"type": "string", "description": "another one means that something in this list changed"},
-        "license": _object({"name": {"type": "string"}, "url": {"type": "string"}}),
+        "edition": _EDITION,
+        "license": _LICENCE,
         "data_as_of": {"type": "string", "format": "date"},
         "total": _WHOLE, "page": _WHOLE, "pages": _WHOLE,
         "items": {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}},
@@ -80,6 +89,7 @@ def _list_of(name: str) -> dict[str, Any]:
 SCHEMAS: dict[str, Any] = {
     "Skill": _object(_SKILL),
     "SkillList": _list_of("Skill"),
+    "SkillPage": _object({"edition": _EDITION, "license": _LICENCE, **_SKILL}),
     "Occupation": _object(_OCCUPATION),
     "OccupationList": _list_of("Occupation"),
     "Certificate": _object(_CERTIFICATE, "taken"),
@@ -92,13 +102,25 @@ def _get(operation: str, summary: str, schema: str) -> dict[str, Any]:
         "name": "page", "in": "query", "required": False, "description": "Page, from 1; a hundred items each",
         "schema": {"type": "integer", "minimum": 1},
     }  # fmt: skip
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
-    answer = {"200": {"description": "A page of the list", "content": content}}
+    answer = _answer(schema, "A page of the list")
     return {"get": {"operationId": operation, "summary": summary, "parameters": [page], "responses": answer}}
+
+
+def _answer(schema: str, description: str) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    return {"200": {"description": description, "content": content}}
 
 
 PATHS: dict[str, Any] = {
     "/taxonomy/skills": _get("listSkills", "Skills with words in six languages and related skills", "SkillList"),
+    "/taxonomy/skills/{skill_id}": {
+        "get": {
+            "operationId": "getSkill",
+            "summary": "One skill, and why each related one is near",
+            "parameters": [{"name": "skill_id", "in": "path", "required": True, "schema": _ID, "example": "ep-nhua"}],
+            "responses": _answer("SkillPage", "The skill"),
+        }
+    },
     "/taxonomy/occupations": _get("listOccupations", "Occupations with the skills they make likely", "OccupationList"),
     "/taxonomy/certificates": _get(
         "listCertificates", "Certificates, what they speak for, and their recognition in Viet Nam", "CertificateList"

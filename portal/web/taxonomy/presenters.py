@@ -41,6 +41,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class NearRow:
+    """A related skill in a list: its row, why it is near, and whether it may count as meeting what is asked."""
+
+    row: Row
+    because: str
+    may_be_met: bool
+
+
+@dataclass(frozen=True)
 class Paper:
     """A certificate in a list: its name, what it is called where it comes from, its standing in Viet Nam, what it says."""
 
@@ -98,6 +107,11 @@ def status_names() -> dict[str, str]:
 def rows_of(ids: Iterable[str]) -> list[Row]:
     """These skills for a list."""
     return [_row(vocabulary.skills()[id]) for id in ids]
+
+
+def near_rows(entry: SkillEntry) -> list[NearRow]:
+    """The skills near this one, nearest first."""
+    return [NearRow(_row(vocabulary.skills()[it.id]), pick(it.because), it.may_be_met) for it in entry.related]
 
 
 def words_of(entry: SkillEntry) -> list[tuple[str, list[Said]]]:

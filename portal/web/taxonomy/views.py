@@ -44,7 +44,7 @@ def skill(skill_id: str) -> ResponseReturnValue:
     occupations = [pick(vocabulary.occupations()[id].name) for id in entry.occupations]
     return render_template(
         "taxonomy/skill.html", skill=entry, sector=presenters.sector_names()[entry.sector],
-        words=presenters.words_of(entry), related=presenters.rows_of(near.id for near in entry.related),
+        words=presenters.words_of(entry), related=presenters.near_rows(entry),
         occupations=occupations, papers=[presenters.brief_of(id) for id in entry.certificates],
     )  # fmt: skip
 

@@ -103,6 +103,41 @@ def test_a_relation_holds_both_ways(client: StrictClient) -> None:
         assert all(near.get((b, a)) == strength for (a, b), strength in near.items())
 
 
+def test_each_related_skill_says_why_the_same_from_either_side(client: StrictClient) -> None:
+    rows = all_pages(client, "skills")
+    why = {(row["id"], other["id"]): other["reason"] for row in rows for other in row["related"]}
+    assert why["chinh-ep", "ep-nhua"] == {
+        "vi": "cùng đọc và cài đặt máy ép nhựa",
+        "en": "both read and set an injection press",
+    }
+    assert all(why[b, a] == reason and reason["vi"] and reason["en"] for (a, b), reason in why.items())
+
+
+def test_one_skill_is_given_as_in_the_list(client: StrictClient) -> None:
+    row = next(row for row in all_pages(client, "skills") if row["id"] == "ep-nhua")
+    alone = client.get(f"{API}/skills/ep-nhua").get_json()
+    assert alone.pop("edition") == vocabulary.edition("skill")
+    assert alone.pop("license")
+    assert alone == row
+    missing = client.get(f"{API}/skills/nothing")
+    assert missing.status_code == 404
+    assert missing.mimetype == "application/problem+json"
+
+
+def test_another_reason_is_another_edition(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, all_of = vocabulary.edition("skill"), content.all_of
+    rest = [item for item in content.all_of("skill_relation") if item.id != "ep-nhua"]
+    monkeypatch.setattr(content, "all_of", lambda kind: rest if kind == "skill_relation" else all_of(kind))
+    vocabulary.edition.cache_clear()
+    assert vocabulary.edition("skill") != before
+    vocabulary.edition.cache_clear()
+
+
+@pytest.mark.parametrize(("strength", "may"), [(128, False), (129, True)])
+def test_up_to_half_a_skill_is_never_met_by_its_neighbour(strength: int, may: bool) -> None:
+    assert vocabulary.Near("a", strength).may_be_met is may
+
+
 def test_no_classification_is_called_a_fact(client: StrictClient) -> None:
     codes = [row["isco08"] for row in all_pages(client, "skills") if row["isco08"]]
     assert codes
@@ -132,7 +167,12 @@ def test_a_skill_page_shows_words_papers_and_neighbours(client: StrictClient) ->
     assert 'lang="ko"' in page
     assert 'href="/vi/certificates/jp-xe-nang"' in page
     entry = vocabulary.skills()["xe-nang"]
-    assert all(f'href="/vi/skills/{near.id}"' in page for near in entry.related)
+    assert entry.related
+    for near in entry.related:
+        assert f'href="/vi/skills/{near.id}"' in page
+        assert f"Gần vì {near.because['vi']}." in page
+    assert page.count("Làm thạo thì được coi là đạt.") == sum(near.may_be_met for near in entry.related) > 0
+    assert page.count("Chỉ được tính một phần.") == sum(not near.may_be_met for near in entry.related) > 0
 
 
 def test_a_paper_that_suits_every_trade_says_so(client: StrictClient) -> None:
