@@ -20,9 +20,12 @@ def same_skill(asked: str, quote: str) -> Message:
     return message("Việc cần “%(asked)s”: hồ sơ ghi “%(quote)s”.", asked=asked, quote=quote)
 
 
-def near_skill(asked: str, quote: str) -> Message:
-    """The profile says something that stands in for it."""
-    return message("Việc cần “%(asked)s”: hồ sơ ghi “%(quote)s”, tay nghề gần.", asked=asked, quote=quote)
+def near_skill(asked: str, quote: str, because: Text) -> Message:
+    """The profile says something that stands in for it, and the taxonomy why."""
+    return message(
+        "Việc cần “%(asked)s”: hồ sơ ghi “%(quote)s”, tay nghề gần: %(because)s.",
+        asked=asked, quote=quote, because=because,
+    )  # fmt: skip
 
 
 def likely_skill(asked: str, quote: str) -> Message:
@@ -62,6 +65,14 @@ def not_enough(asked: str, quote: str, required: bool) -> Message:
     if required:
         return message("“%(asked)s” (bắt buộc): hồ sơ mới có “%(quote)s”.", asked=asked, quote=quote)
     return message("“%(asked)s” (ưu tiên): hồ sơ mới có “%(quote)s”.", asked=asked, quote=quote)
+
+
+def only_near(asked: str, quote: str, required: bool, because: Text) -> Message:
+    """What the profile has is a related skill, and it is not enough."""
+    values = {"asked": asked, "quote": quote, "because": because}
+    if required:
+        return message("“%(asked)s” (bắt buộc): hồ sơ mới có “%(quote)s”, tay nghề gần: %(because)s.", **values)
+    return message("“%(asked)s” (ưu tiên): hồ sơ mới có “%(quote)s”, tay nghề gần: %(because)s.", **values)
 
 
 def language_met(language: Text, quote: str, asked: str) -> Message:

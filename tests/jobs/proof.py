@@ -124,6 +124,16 @@ def related(kind: str = "skills") -> dict[tuple[str, str], int]:
     return pairs
 
 
+@cache
+def why_near() -> dict[frozenset[str], dict[str, str]]:
+    """Two related skills → why they are near, in each language."""
+    return {
+        frozenset((row["id"], other)): why
+        for row in content("skill_relations")
+        for other, why in row["related"].items()
+    }
+
+
 def near(some: Iterable[str], others: Iterable[str], kind: str = "skills") -> bool:
     """One of these is one of those, or related to it."""
     others = list(others)

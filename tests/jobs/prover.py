@@ -153,9 +153,18 @@ def _same_skill(shown: Shown) -> Iterator[str]:
 
 def _near_skill(shown: Shown) -> Iterator[str]:
     yield from _quotes(shown)
-    if not near(_asked(shown), ids(shown.values["quote"])):
-        yield "not a related skill"
+    yield from _because(shown)
     yield from _all_there(shown)
+
+
+def _because(shown: Shown) -> Iterator[str]:
+    """What is asked and what is quoted are a pair of the taxonomy, and the reason told is that pair's."""
+    pairs = [frozenset((a, b)) for a in _asked(shown) for b in ids(shown.values["quote"])]
+    reasons = [proof.why_near()[pair] for pair in pairs if pair in proof.why_near()]
+    if not reasons:
+        yield "not a related skill"
+    elif shown.values["because"] not in reasons:
+        yield "the reason of another pair"
 
 
 def _all_there(shown: Shown) -> Iterator[str]:
@@ -199,8 +208,16 @@ def _not_enough(shown: Shown) -> Iterator[str]:
     yield from _quotes(shown)
     yield from _how_much(shown)
     quote = shown.values["quote"]
-    if not near(_asked(shown), ids(quote)) and not _speaks(shown, quote):
-        yield "has nothing to do with it"
+    if not _asked(shown) & ids(quote) and not _speaks(shown, quote):
+        yield (
+            "another skill, and no word why it is near" if near(_asked(shown), ids(quote)) else "nothing to do with it"
+        )
+
+
+def _only_near(shown: Shown) -> Iterator[str]:
+    yield from _quotes(shown)
+    yield from _how_much(shown)
+    yield from _because(shown)
 
 
 def _missing(shown: Shown) -> Iterator[str]:
@@ -427,7 +444,7 @@ def _of(sentence: Callable[..., Any], *values: Any) -> str:
 
 PROOFS: dict[str, tuple[tuple[str, ...], Proof]] = {
     _of(wording.same_skill, "", ""): ((MEETS,), _same_skill),
-    _of(wording.near_skill, "", ""): ((MEETS,), _near_skill),
+    _of(wording.near_skill, "", "", {}): ((MEETS,), _near_skill),
     _of(wording.likely_skill, "", ""): ((LACKS,), _likely_skill),
     _of(wording.attested_skill, "", ""): ((LACKS,), _attested_skill),
     _of(wording.same_words, "", ""): ((MEETS,), _same_words),
@@ -436,6 +453,8 @@ PROOFS: dict[str, tuple[tuple[str, ...], Proof]] = {
     _of(wording.missing, "", False): ((LACKS,), _missing),
     _of(wording.not_enough, "", "", True): ((LACKS,), _not_enough),
     _of(wording.not_enough, "", "", False): ((LACKS,), _not_enough),
+    _of(wording.only_near, "", "", True, {}): ((LACKS,), _only_near),
+    _of(wording.only_near, "", "", False, {}): ((LACKS,), _only_near),
     _of(wording.language_met, {}, "", ""): ((MEETS,), _language_met),
     _of(wording.language_by_stay, {}, "", ""): ((LACKS,), _language_by_stay),
     _of(wording.language_short, {}, "", ""): ((LACKS,), _language_short),

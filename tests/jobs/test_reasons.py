@@ -15,6 +15,7 @@ from portal.config import ROOT
 from portal.jobs.facts import CertificateAsk, LanguageAsk, LanguageClaim, ProfileFacts, SkillClaim, Stint, VacancyFacts
 from portal.jobs.formats.files import read_profiles, read_vacancies
 from portal.jobs.matching.assessment import Assessment
+from portal.jobs.matching.knowledge import knowledge
 from portal.jobs.matching.must_haves import must_haves
 from portal.jobs.matching.ranking import Matcher
 from portal.jobs.matching.reasons import Reason, Reasons
@@ -108,6 +109,27 @@ def test_the_prover_sees_lies() -> None:
 def told_of(person: ProfileFacts, job: VacancyFacts) -> Reasons:
     [found] = MATCHER.vacancies_for(MATCHER.read_profile(person), [MATCHER.read_vacancy(job)], top=1)
     return MATCHER.explain(found)
+
+
+@pytest.mark.parametrize(("years", "where"), [(5, "meets"), (0, "lacks")])
+def test_a_related_skill_is_told_with_the_reason_of_its_pair(years: int, where: str) -> None:
+    """Held well it is met, held little it is not; either line says why the two are near, and a strange reason is a lie."""
+    person = ProfileFacts("p1", skills=(SkillClaim("vận hành máy ép nhựa", years),))
+    job = VacancyFacts("v1", "x", skills_required=("chỉnh điều kiện ép",))
+    told = told_of(person, job)
+    [line] = [it for it in getattr(told, where) if it.vacancy_field == "skills_required[0]"]
+    assert str(line.text).endswith("tay nghề gần: cùng đọc và cài đặt máy ép nhựa.")
+    assert line.text.render("en").endswith(": both read and set an injection press.")
+    records = (
+        {"id": "p1", "headline": "", "skills": [{"name": "vận hành máy ép nhựa", "years": years}], "experience": []},
+        {"id": "v1", "title": "x", "skills_required": ["chỉnh điều kiện ép"]},
+    )
+    assert faults(told, *records) == []
+    other = knowledge().near_because["ep-nhua", "thay-khuon"]
+    lie = replace(line, text=replace(line.text, values={**line.text.values, "because": other}))
+    assert [fault.split(":")[0] for fault in faults(replace(told, **{where: (lie,)}), *records)] == [
+        "the reason of another pair"
+    ]
 
 
 def fields(lines: tuple[Reason, ...]) -> set[str | None]:

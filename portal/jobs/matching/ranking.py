@@ -38,7 +38,7 @@ class Matcher:
         self.weights = weights or current_weights()
         self._assessor = Assessor(self._known.dictionary, self.weights)
         self._languages = {item.id: item.data["name"] for item in content.all_of("language")}
-        self._explainer = Explainer(self.weights, self._languages)
+        self._explainer = Explainer(self.weights, self._languages, self._known.near_because)
 
     def read_profile(self, facts: ProfileFacts) -> ProfileReading:
         """What a profile says."""

@@ -54,9 +54,12 @@ class Reasons:
 class Explainer:
     """Turns an assessment into reasons; the same for the person and for the employer."""
 
-    def __init__(self, weights: Weights, languages: Mapping[str, Text]) -> None:
+    def __init__(
+        self, weights: Weights, languages: Mapping[str, Text], near_because: Mapping[tuple[str, str], Text]
+    ) -> None:
         self._weights = weights
         self._languages = languages
+        self._near_because = near_because
 
     def explain(self, found: Assessment) -> Reasons:
         """The reasons of this pair."""
@@ -80,13 +83,17 @@ class Explainer:
         if line.country is not None and fit.share:
             return _been_there(line, found.profile), True
         if (shown := _shown(fit, found.profile)) is not None:
+            because = None if shown.id in line.skills else self._near_because.get((shown.asked, shown.id))
             if not shown.stated:
                 text = (wording.attested_skill if shown.attested else wording.likely_skill)(line.text, shown.quote)
             elif not met:
-                text = wording.not_enough(line.text, shown.quote, line.required)
+                text = _in_part(line, shown.quote, because)
             else:
-                say = wording.near_skill if shown.id not in line.skills and shown.id else wording.same_skill
-                text = say(line.text, shown.quote)
+                text = (
+                    wording.near_skill(line.text, shown.quote, because)
+                    if because
+                    else wording.same_skill(line.text, shown.quote)
+                )
             return Reason(text, shown.field, line.field, span_of(shown.quote, shown.start), span_of(line.text)), met
         if met and (place := quote_shared(line.words, found.profile.facts)):
             text = wording.same_words(line.text, place.quote)
@@ -146,6 +153,13 @@ def span_of(quote: str, start: int = 0) -> Span:
     return start, start + len(quote)
 
 
+def _in_part(line: Line, quote: str, because: Text | None) -> Message:
+    """The profile has something of it; `because`: why that is near, where it is another skill."""
+    if because is None:
+        return wording.not_enough(line.text, quote, line.required)
+    return wording.only_near(line.text, quote, line.required, because)
+
+
 def _been_there(line: Line, profile: ProfileReading) -> Reason:
     """The first stay in the country that the line wants."""
     place = next(i for i, stay in enumerate(profile.stays) if stay.country == line.country and stay.years > 0)
@@ -156,9 +170,10 @@ def _been_there(line: Line, profile: ProfileReading) -> Reason:
 
 @dataclass(frozen=True)
 class _Shown:
-    """What a line quotes of the profile; `id` is empty where it is a language."""
+    """What a line quotes of the profile; `id` is empty where it is a language. `asked`: the skill that it answers."""
 
     id: str
+    asked: str
     field: str
     quote: str
     start: int
@@ -168,16 +183,16 @@ class _Shown:
 
 def _shown(fit: LineFit, profile: ProfileReading) -> _Shown | None:
     """The best that the profile has for this line: what it states comes before what its occupation makes likely."""
-    parts = [(part.held.stated, part.share, part.held) for part in fit.fits if part.held is not None]
-    stated, _, held = max(parts, key=lambda p: p[:2], default=(False, 0, None))
-    spoken = next((asked.spoken for asked in fit.languages if asked.spoken and asked.spoken.stated), None)
+    parts = [(part.held.stated, part.share, part.held, part.skill) for part in fit.fits if part.held is not None]
+    stated, _, held, asked = max(parts, key=lambda p: p[:2], default=(False, 0, None, ""))
+    spoken = next((it.spoken for it in fit.languages if it.spoken and it.spoken.stated), None)
     if held is not None and (stated or spoken is None):
         said = [other for other in profile.evidence.get(held.id, ()) if other.stated]
         if held.attested and said:  # what the person says comes before what a paper speaks for
             held = said[0]
         held = held if fit.line.proof else _nearest(held, fit.line.text, said)
-        return _Shown(held.id, held.field, held.quote, held.start, held.stated, held.attested)
-    return _Shown("", spoken.field, spoken.quote, spoken.start, True) if spoken else None
+        return _Shown(held.id, asked, held.field, held.quote, held.start, held.stated, held.attested)
+    return _Shown("", "", spoken.field, spoken.quote, spoken.start, True) if spoken else None
 
 
 def _nearest(held: Held, asked: str, stated: list[Held]) -> Held:
