@@ -1,30 +1,26 @@
-"""Each import of the register is kept: what it changed, and what stood before, so that it can be taken back as one change.
+"""Each import from a file is kept: its file, who brought it in, what it changed, and what stood before it.
 
-Taking back rewrites nothing: the register is told again as it stood, states of licences are added, and those that the
-import had told are marked as told by mistake. Whoever reads the history or the feed sees both.
+Taking one back rewrites nothing here: it is an import of its own that names the one it undoes. How the things themselves
+are put back stands in `register_undo` and `order_undo`.
 """
 
 from __future__ import annotations
 
-import json
-import secrets
-import zlib
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select
 
-from portal.firms import places
-from portal.firms.import_models import RegisterImport
-from portal.firms.models import LicenceState
-from portal.firms.register_import import Plan, Provenance, Register, provenance, restore_provenance
-from portal.firms.rules.register_file import read_rows
-from portal.firms.rules.row_text import cells_of
-from portal.firms.rules.rows import FirmRow
+from portal.firms.import_models import FileImport
 from portal.shared.clock import now
 from portal.storage.db import db
+
+REGISTER, ORDERS = "register", "orders"
+PARTS = ("restated", "gone", "returned", "changed", "new", "missing", "withheld")
+"""What a diff tells, the weightiest first. `missing` and `withheld` only of orders."""
+COMMAND_LINE = "system"
 
 
 class NoSuchImport(LookupError):
@@ -43,131 +39,129 @@ class LaterChanges(Exception):
         self.numbers = tuple(numbers)
 
 
+class ChangedSince(Exception):
+    """A firm, an editor or another way of bringing in changed these since: taking back would undo that too. `names`: what."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = tuple(names)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of an import when it is kept. `diff` by the names of PARTS, each a list."""
+
+    kind: str
+    file: str
+    digest: str
+    rows: int
+    day: date
+    diff: Mapping[str, Any]
+    before: bytes = b""
+    version: str | None = None
+    approved: bool = False
+    undoes: int | None = None
+
+
 @dataclass(frozen=True)
 class ImportCard:
-    """One import as a list shows it. `diff` as `told` writes it; `undoes` the import that it took back."""
+    """One import as a list shows it. `undoes`: the import that it took back; `actor`: an account or COMMAND_LINE."""
 
     number: int
+    kind: str
     file: str
     digest: str
     rows: int
     as_of: date
     imported_at: datetime
+    actor: str
     approved: bool
-    diff: dict[str, Any]
+    counts: Mapping[str, int]
     undoes: int | None
     undone_on: date | None
+    undone_by: int | None
+    """The import that took it back."""
 
 
-@dataclass(frozen=True)
-class Undoing:
-    """An import about to be taken back: what that would change, and the register that it would leave."""
-
-    record: RegisterImport
-    plan: Plan
-    rows: Sequence[FirmRow]
-    origin: Provenance | None
-    register: Register
+def imports(page: int = 1, size: int = 50) -> list[ImportCard]:
+    """A page of the imports of both kinds, newest first."""
+    query = select(FileImport).order_by(FileImport.id.desc()).offset((page - 1) * size).limit(size)
+    rows = db.session.scalars(query).all()
+    undone = select(FileImport.undoes, FileImport.id).where(FileImport.undoes.in_([row.id for row in rows]))
+    by = {row[0]: row[1] for row in db.session.execute(undone)}
+    return [_card(row, by.get(row.id)) for row in rows]
 
 
-def imports(most: int = 50) -> list[ImportCard]:
-    """The imports of the register, newest first."""
-    query = select(RegisterImport).order_by(RegisterImport.id.desc()).limit(most)
-    return [_card(row) for row in db.session.scalars(query)]
+def count_imports() -> int:
+    """How many imports there were."""
+    return db.session.scalar(select(func.count()).select_from(FileImport)) or 0
 
 
-def keep(
-    plan: Plan,
-    file: str,
-    digest: str,
-    version: str,
-    day: date,
-    before: bytes,
-    *,
-    approved: bool,
-    undoes: int | None = None,
-) -> int:
-    """Remember an import in the caller's transaction, before it is applied; its number."""
-    record = RegisterImport(
-        file=file,
-        digest=digest,
-        rows=plan.rows,
-        as_of=day,
+def get_import(number: int) -> tuple[ImportCard, Mapping[str, Any]]:
+    """One import and its diff. NoSuchImport."""
+    row = db.session.get(FileImport, number)
+    if row is None:
+        raise NoSuchImport(number)
+    return _card(row, db.session.scalar(select(FileImport.id).where(FileImport.undoes == number))), row.diff
+
+
+def keep(told: Told) -> FileImport:
+    """Remember an import in the caller's transaction, before it is applied: what it changes takes its number."""
+    record = FileImport(
+        kind=told.kind,
+        file=told.file,
+        digest=told.digest,
+        rows=told.rows,
+        as_of=told.day,
         imported_at=now(),
-        version=version,
-        approved=approved,
-        diff=told(plan),
-        before=before,
-        undoes=undoes,
+        actor=COMMAND_LINE,
+        version=told.version,
+        approved=told.approved,
+        counts={part: len(told.diff.get(part, ())) for part in PARTS},
+        diff=dict(told.diff),
+        before=told.before,
+        undoes=told.undoes,
     )
     db.session.add(record)
     db.session.flush()
-    return record.id
+    return record
 
 
-def pack(register: Register) -> bytes:
-    """The stored register and where it comes from, to be put back later."""
-    origin = provenance()
-    kept = {
-        "origin": asdict(origin) | {"as_of": origin.as_of.isoformat()} if origin else None,
-        "rows": [cells_of(row) for row in register.rows()],
-    }
-    return zlib.compress(json.dumps(kept, ensure_ascii=False).encode(), 9)
+def kind_of(number: int) -> str:
+    """What it brought in, which never changes; ends the transaction. NoSuchImport."""
+    kind = db.session.scalar(select(FileImport.kind).where(FileImport.id == number))
+    db.session.rollback()
+    if kind is None:
+        raise NoSuchImport(number)
+    return kind
 
 
-def prepare_undo(number: int) -> Undoing:
-    """What taking this import back would change. NoSuchImport, ImportTakenBack, LaterChanges where it cannot be."""
-    record = db.session.get(RegisterImport, number)
+def last_import(number: int) -> FileImport:
+    """This import, if nothing of its kind came after it. NoSuchImport, ImportTakenBack, LaterChanges where it cannot go."""
+    record = db.session.get(FileImport, number)
     if record is None:
         raise NoSuchImport(number)
     if record.undone_on is not None:
         raise ImportTakenBack(number)
-    later = select(RegisterImport.id).where(RegisterImport.id > number).order_by(RegisterImport.id.desc())
-    stored = provenance()
-    if (numbers := db.session.scalars(later).all()) or (stored is not None and stored.version != record.version):
+    later = select(FileImport.id).where(FileImport.id > number, FileImport.kind == record.kind)
+    if numbers := db.session.scalars(later.order_by(FileImport.id.desc())).all():
         raise LaterChanges(numbers)
-    kept = json.loads(zlib.decompress(record.before))
-    origin = (
-        Provenance(**kept["origin"] | {"as_of": date.fromisoformat(kept["origin"]["as_of"])})
-        if kept["origin"]
-        else None
-    )
-    rows, _ = read_rows(enumerate(kept["rows"], 2), places.knows_province)
-    register = Register()
-    return Undoing(record, register.compare(rows, record.before), rows, origin, register)
+    return record
 
 
-def undo(undoing: Undoing, day: date, *, approved: bool) -> None:
-    """Take it back in the caller's transaction: the register says again what it said, and this too is an import."""
-    record, origin = undoing.record, undoing.origin
-    before = pack(undoing.register)
-    version = restore_provenance(origin) or secrets.token_hex(8)
-    file, digest = (origin.file, origin.digest) if origin else ("", "")
-    as_of = origin.as_of if origin else day
-    number = keep(undoing.plan, file, digest, version, as_of, before, approved=approved, undoes=record.id)
-    undoing.register.apply(undoing.rows, day, illustrative=bool(origin and origin.illustrative), by=number)
-    record.undone_on = day
-    mistaken = update(LicenceState).where(LicenceState.import_id == record.id)
-    db.session.execute(mistaken.values(withdrawn_on=day))
-    undoing.plan.applied = True
-
-
-def told(plan: Plan) -> dict[str, Any]:
-    """What an import changed, for a person to read: licence numbers, cells before and after, states."""
-    return {
-        "new": plan.new,
-        "changed": [
-            {"licence_no": row.licence_no, "name_vi": row.name_vi, "cells": [asdict(cell) for cell in row.cells]}
-            for row in plan.changed
-        ],
-        "restated": [asdict(change) for change in plan.restated],
-        "gone": plan.gone,
-        "returned": plan.returned,
-        "drift": float(plan.drift),
-    }
-
-
-def _card(row: RegisterImport) -> ImportCard:
+def _card(row: FileImport, undone_by: int | None) -> ImportCard:
     return ImportCard(
-        row.id, row.file, row.digest, row.rows, row.as_of, row.imported_at, row.approved, row.diff, row.undoes, row.undone_on
-    )  # fmt: skip
+        number=row.id,
+        kind=row.kind,
+        file=row.file,
+        digest=row.digest,
+        rows=row.rows,
+        as_of=row.as_of,
+        imported_at=row.imported_at,
+        actor=row.actor,
+        approved=row.approved,
+        counts=row.counts,
+        undoes=row.undoes,
+        undone_on=row.undone_on,
+        undone_by=undone_by,
+    )

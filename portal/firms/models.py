@@ -54,7 +54,7 @@ class Firm(Base):
     unlisted_on: Mapped[date | None] = mapped_column(Date)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     import_id: Mapped[int | None]
-    """The `RegisterImport` that last changed what is said here: its file, hash and day."""
+    """The `FileImport` that last changed what is said here: its file, hash and day."""
 
     names: Mapped[list[FirmName]] = relationship(cascade="all, delete-orphan", order_by="FirmName.position")
     states: Mapped[list[LicenceState]] = relationship(order_by="LicenceState.id", back_populates="firm")
@@ -199,6 +199,10 @@ class RecruitmentOrder(Base):
     source_file: Mapped[str | None] = mapped_column(NfcText)
     source_digest: Mapped[str | None] = mapped_column(Text)
     imported_on: Mapped[date | None] = mapped_column(Date)
+    import_id: Mapped[int | None]
+    """The `FileImport` that last changed it."""
+    taken_back_on: Mapped[date | None] = mapped_column(Date)
+    """Since when the import that brought it in is taken back: it was told by mistake, and is shown nowhere."""
 
     firm: Mapped[Firm] = relationship(back_populates="orders")
     fees: Mapped[list[OrderFee]] = relationship(cascade="all, delete-orphan", order_by="OrderFee.position")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from portal.content import service as content
@@ -14,9 +14,14 @@ from portal.firms import store
 from portal.firms.cards import fee_lines, order_card
 from portal.firms.files import rows_of
 from portal.firms.models import Firm, OrderFee, RecruitmentOrder
+from portal.firms.order_plan import OrderChange, OrderPlan, OrderState, Withheld, first_cells
 from portal.firms.pricing import PriceSheet, judge
+from portal.firms.rejudging import Prices
 from portal.firms.rules.licences import licence_key, order_key
-from portal.firms.rules.order_rows import COLUMNS, Known, OrderRow, read_rows
+from portal.firms.rules.order_rows import COLUMNS, FeeLine, Known, OrderRow, read_rows
+from portal.firms.rules.order_states import OrderDates, state_on
+from portal.firms.rules.order_text import cells_of
+from portal.firms.rules.row_text import CellChange, changes
 from portal.firms.rules.rows import Note, Notes
 from portal.search import outbox
 from portal.shared.clock import now
@@ -25,35 +30,13 @@ from portal.shared.problems import BadInput, Problem
 from portal.shared.text import slug, words
 from portal.storage.db import db
 
-_FIELDS = (
+Charge = tuple[FeeLine, str, str | None]
+"""A line, its verdict, the rule that judged it."""
+FIELDS = (
     "ref", "market", "programme", "occupation", "employer", "positions", "wage_amount", "wage_currency", "contract_months",
     "approval_no", "approved_on", "opens_on", "closes_on",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Withheld:
-    """An order that is not published: its reference and the lines that are above or forbidden, with their verdicts."""
-
-    ref: str
-    sheet: PriceSheet
-
-
-@dataclass
-class OrderPlan:
-    """What a file of orders would change. `changed` are (reference, columns); `missing` stand stored and not in the file."""
-
-    rows: int
-    digest: str
-    new: list[str] = field(default_factory=list)
-    changed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    closed: list[str] = field(default_factory=list)
-    """Open before, closed by this file."""
-    missing: list[str] = field(default_factory=list)
-    withheld: list[Withheld] = field(default_factory=list)
-    unsure: list[str] = field(default_factory=list)
-    """Published with a line that could not be judged."""
-    applied: bool = False
+"""What a row and a stored order call alike."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +48,8 @@ class Source:
     digest: str | None = None
     illustrative: bool = False
     organisation: str | None = None
+    by: int | None = None
+    """The import that says so."""
 
 
 class Orders:
@@ -85,39 +70,51 @@ class Orders:
             raise BadInput([Problem(f"rows[{note.row}].{note.column}", note.message) for note in notes.errors])
         return orders
 
-    def compare(self, rows: Sequence[OrderRow], digest: str) -> OrderPlan:
+    def compare(self, rows: Sequence[OrderRow], source: Source) -> OrderPlan:
         """What these rows would change."""
-        plan = OrderPlan(len(rows), digest)
+        plan = OrderPlan(len(rows), source.digest or "")
+        prices = Prices(self.day)
         for row in rows:
-            order, sheet = self._stored.get(row.key), self.sheet(row)
+            order, cells = self._stored.get(row.key), self._cells(row, source)
             if order is None:
-                plan.new.append(row.ref)
-            elif columns := self._changed(order, row):
-                plan.changed.append((row.ref, columns))
-                if order_card(order, self.day).state == "registered" and row.closes_on and row.closes_on < self.day:
-                    plan.closed.append(row.ref)
-            if not sheet.may_publish:
-                plan.withheld.append(Withheld(row.ref, sheet))
-            elif sheet.verdict == "cannot_tell":
-                plan.unsure.append(row.ref)
+                plan.new.append(OrderChange(row.ref, row.occupation, first_cells(cells)))
+            elif order.taken_back_on is not None:
+                plan.returned.append(OrderChange(row.ref, row.occupation, self._changed(order, row, source)))
+            elif changed := self._changed(order, row, source):
+                plan.changed.append(OrderChange(row.ref, row.occupation, changed))
+                before, after = order_card(order, self.day, prices).state, self._state(row, source)
+                if before != after:
+                    plan.restated.append(OrderState(row.ref, row.occupation, before, after))
+            self._judge(row, plan)
         named = {row.key for row in rows}
-        plan.missing = [order.ref for key, order in self._stored.items() if key not in named]
+        stored = [order for key, order in self._stored.items() if key not in named]
+        plan.missing = [order.ref for order in stored if order.taken_back_on is None]
         return plan
+
+    def touched(self, rows: Sequence[OrderRow], source: Source) -> list[OrderRow]:
+        """Those of these rows that would write something."""
+        return [row for row in rows if self._differs(row, source)]
+
+    def stored(self, key: str) -> RecruitmentOrder | None:
+        """The order of this key, as far as it is stored."""
+        return self._stored.get(key)
 
     def apply(self, rows: Sequence[OrderRow], source: Source) -> list[str]:
         """Write what is new or changed, in the caller's transaction; returns the references written."""
-        written = []
+        written, earlier = [], []
         for row in rows:
+            if not self._differs(row, source):
+                continue
             order = self._stored.get(row.key)
             if order is None:
                 order = self._stored[row.key] = RecruitmentOrder(ref_key=row.key)
                 db.session.add(order)
-            elif not self._changed(order, row, source):
-                continue
+            elif order.ref != row.ref:
+                earlier.append(order.ref)  # the search knows it by this spelling
             self._write(order, row, source)
             written.append(row.ref)
         db.session.flush()
-        outbox.enqueue("order", written)
+        outbox.enqueue("order", [*written, *earlier])
         return written
 
     def remove_illustrative(self, rows: Sequence[OrderRow]) -> None:
@@ -135,48 +132,51 @@ class Orders:
             self._sheets[row.key] = judge(row, row.fees, self.day)
         return self._sheets[row.key]
 
-    def _changed(self, order: RecruitmentOrder, row: OrderRow, source: Source | None = None) -> tuple[str, ...]:
-        """The columns in which a stored order differs from this row."""
-        changed = [name for name in _FIELDS if getattr(order, name) != getattr(row, name)]
-        if licence_key(order.firm.licence_no) != row.licence:
-            changed.append("licence_no")
-        if fee_lines(order) != row.fees:
-            changed.append("fees")
-        if order.published != self.sheet(row).may_publish:
-            changed.append("published")
-        by_hand = order.entered_by is not None and (source is None or source.organisation is None)
-        if by_hand or (source is not None and order.illustrative != self._illustrative(row, source)):
-            changed.append("source")
-        return tuple(changed)
+    def _differs(self, row: OrderRow, source: Source) -> bool:
+        order = self._stored.get(row.key)
+        if order is None or order.taken_back_on is not None or order.illustrative != self._illustrative(row, source):
+            return True
+        return bool(self._changed(order, row, source))
+
+    def _changed(self, order: RecruitmentOrder, row: OrderRow, source: Source) -> tuple[CellChange, ...]:
+        """The cells in which a stored order differs from this row."""
+        return changes(cells_of_order(order), self._cells(row, source))
+
+    def _cells(self, row: OrderRow, source: Source) -> dict[str, str]:
+        licence_no, by_firm = self._firms[row.licence].licence_no, source.organisation is not None
+        return cells_of(row, licence_no, published=self.sheet(row).may_publish, by_firm=by_firm)
+
+    def _state(self, row: OrderRow, source: Source) -> str:
+        """In which state the order will be today."""
+        published, confirmed = self.sheet(row).may_publish, source.organisation is None
+        dates = OrderDates(row.approval_no, row.approved_on, row.opens_on, row.closes_on, confirmed, published)
+        return state_on(dates, self.day)
+
+    def _judge(self, row: OrderRow, plan: OrderPlan) -> None:
+        sheet = self.sheet(row)
+        if not sheet.may_publish:
+            plan.withheld.append(Withheld(row.ref, sheet))
+        elif sheet.verdict == "cannot_tell":
+            plan.unsure.append(row.ref)
 
     def _illustrative(self, row: OrderRow, source: Source) -> bool:
         return source.illustrative or self._firms[row.licence].illustrative
 
     def _write(self, order: RecruitmentOrder, row: OrderRow, source: Source) -> None:
         sheet, firm = self.sheet(row), self._firms[row.licence]
-        for name in _FIELDS:
+        for name in FIELDS:
             setattr(order, name, getattr(row, name))
         order.firm, order.slug = firm, slug(row.ref)
         order.approval_key = order_key(row.approval_no or "") or None
         order.fold = f" {' '.join(words(f'{row.ref} {row.occupation} {row.employer or str()}'))} "
         order.published, order.price_verdict, order.withheld_on = sheet.may_publish, sheet.verdict, None
-        order.fees.clear()
-        if order.id is not None:
-            db.session.flush()  # the old lines go before the new ones take their places
-        order.fees.extend(
-            OrderFee(
-                position=place,
-                kind=line.line.kind,
-                amount=line.line.amount,
-                currency=line.line.currency,
-                verdict=line.verdict,
-                rule_id=line.judged.rule_id if line.judged else None,
-            )
-            for place, line in enumerate(sheet.lines)
+        write_charges(
+            order, [(line.line, line.verdict, line.judged.rule_id if line.judged else None) for line in sheet.lines]
         )
         order.illustrative, order.changed_at = self._illustrative(row, source), now()
         order.confirmed, order.entered_by = source.organisation is None, source.organisation
         order.source_file, order.source_digest, order.imported_on = source.file, source.digest, source.day
+        order.import_id, order.taken_back_on = source.by, None
 
     def _refuse_twins(self, rows: Sequence[OrderRow], notes: Notes) -> None:
         """A reference that differs from a stored one in its signs only would be taken for it."""
@@ -186,6 +186,29 @@ class Orders:
             if twin is not None and twin.ref_key != row.key:
                 what = message("Mã này quá giống mã “%(ref)s” đã có", ref=twin.ref)
                 notes.errors.append(Note(row.row, "ref", what))
+
+
+def row_of(order: RecruitmentOrder) -> OrderRow:
+    """What is stored of an order, as a row of the import."""
+    told = {name: getattr(order, name) for name in FIELDS}
+    return OrderRow(row=0, licence=licence_key(order.firm.licence_no), fees=fee_lines(order), **told)
+
+
+def cells_of_order(order: RecruitmentOrder) -> dict[str, str]:
+    """A stored order in cells."""
+    by_firm = order.entered_by is not None
+    return cells_of(row_of(order), order.firm.licence_no, published=order.published, by_firm=by_firm)
+
+
+def write_charges(order: RecruitmentOrder, charges: Sequence[Charge]) -> None:
+    """Write these charges over the stored ones, place by place: what did not change keeps its row."""
+    for place, (line, verdict, rule) in enumerate(charges):
+        if place == len(order.fees):
+            order.fees.append(OrderFee(position=place))
+        stored = order.fees[place]
+        stored.kind, stored.amount, stored.currency = line.kind, line.amount, line.currency
+        stored.verdict, stored.rule_id = verdict, rule
+    del order.fees[len(charges) :]
 
 
 def known(licences: object) -> Known:

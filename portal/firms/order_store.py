@@ -15,6 +15,9 @@ from portal.firms.rules.order_states import GOOD
 from portal.shared.text import words
 from portal.storage.db import db
 
+TURN = "orders"
+"""Of everybody who reads orders, decides and writes them: imports, firms that type, editors, the judging anew."""
+CHUNK = 400
 WHOLE_WORD = 3
 NEWEST, WAGE, REF = "newest", "wage", "ref"
 SORTS = (NEWEST, WAGE, REF)
@@ -65,9 +68,24 @@ def orders_of(organisation: str) -> Sequence[RecruitmentOrder]:
 
 
 def orders_after(last: int, most: int) -> Sequence[RecruitmentOrder]:
-    """The next orders by id, published or not, with their charges."""
-    query = select(RecruitmentOrder).where(RecruitmentOrder.id > last).order_by(RecruitmentOrder.id).limit(most)
+    """The next orders by id, published or not, with their charges; none that was taken back."""
+    query = select(RecruitmentOrder).where(RecruitmentOrder.id > last, _STANDING)
+    query = query.order_by(RecruitmentOrder.id).limit(most)
     return db.session.scalars(query.options(selectinload(RecruitmentOrder.fees))).all()
+
+
+def count_standing() -> int:
+    """How many orders are stored and not taken back."""
+    return db.session.scalar(select(func.count()).select_from(RecruitmentOrder).where(_STANDING)) or 0
+
+
+def orders_called(slugs: Sequence[str]) -> Sequence[RecruitmentOrder]:
+    """The orders that have one of these names in an address."""
+    found: list[RecruitmentOrder] = []
+    for start in range(0, len(slugs), CHUNK):
+        asked = RecruitmentOrder.slug.in_(slugs[start : start + CHUNK])
+        found += db.session.scalars(select(RecruitmentOrder).where(asked))
+    return found
 
 
 def unconfirmed() -> Sequence[RecruitmentOrder]:
@@ -92,6 +110,7 @@ def programmes() -> Sequence[str]:
     return [id for id in db.session.scalars(query.distinct().order_by(RecruitmentOrder.programme)) if id]
 
 
+_STANDING = RecruitmentOrder.taken_back_on.is_(None)
 _LOADED = (
     selectinload(RecruitmentOrder.firm).selectinload(Firm.names),
     selectinload(RecruitmentOrder.firm).selectinload(Firm.states),

@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from portal.audit import service as audit
 from portal.firms import order_store
 from portal.firms.cards import FirmCard, OrderCard, firm_card, order_card, order_cards
-from portal.firms.order_import import OrderPlan, Orders, Source, rows_in
+from portal.firms.imports import import_orders
+from portal.firms.order_import import Orders, Source
+from portal.firms.order_plan import OrderPlan
 from portal.firms.order_store import NEWEST, PRICES, SORTS, STATES, Wanted
 from portal.firms.pricing import PricedLine, PriceSheet, judge
 from portal.firms.rules.licences import order_key
 from portal.shared.clock import today
-from portal.storage.db import db
 
 __all__ = [
-    "NEWEST", "PRICES", "SORTS", "STATES", "NoSuchOrder", "OrderCard", "OrderDetail", "OrderPage", "OrderPlan", "OrderWithheld",
+    "NEWEST", "PRICES", "SORTS", "STATES", "NoSuchOrder", "OrderCard", "OrderDetail", "OrderPage", "OrderPlan", "OrderTakenBack",
+    "OrderWithheld",
     "PriceSheet", "PricedLine", "find_orders", "get_order", "import_orders", "order_markets", "order_programmes",
 ]  # fmt: skip
 
@@ -26,6 +27,14 @@ DEMO_FILE = "minh-hoa"
 
 class NoSuchOrder(LookupError):
     """No published order has this reference."""
+
+
+class OrderTakenBack(NoSuchOrder):
+    """The order was told by an import that was taken back on `day`."""
+
+    def __init__(self, ref: str, day: date) -> None:
+        super().__init__(ref)
+        self.day = day
 
 
 class OrderWithheld(NoSuchOrder):
@@ -78,13 +87,16 @@ def find_orders(
 def get_order(ref: str, day: date | None = None) -> OrderDetail:
     """One order by its name in an address or its reference, its fee sheet judged anew. NoSuchOrder where none is public:
 
-    absent, or never listed because a line is above or forbidden. OrderWithheld where it was listed and may no longer be.
+    absent, or never listed because a line is above or forbidden. OrderWithheld where it was listed and may no longer be,
+    OrderTakenBack where it was told by mistake.
     """
     day = day or today()
     key = order_key(ref)
     order = order_store.find_order(ref, key) if ref and key.isprintable() and len(ref) <= 200 else None
     if order is None:
         raise NoSuchOrder(ref)
+    if order.taken_back_on is not None:
+        raise OrderTakenBack(order.ref, order.taken_back_on)
     card = order_card(order, day)
     found = OrderDetail(card, firm_card(order.firm, day), judge(card, card.fees, day))
     if card.published and found.sheet.may_publish:
@@ -102,29 +114,6 @@ def order_markets() -> Sequence[str]:
 def order_programmes() -> Sequence[str]:
     """Ids of the programmes that published orders name."""
     return order_store.programmes()
-
-
-def import_orders(file: str, body: bytes, *, dry_run: bool = False) -> OrderPlan:
-    """Bring orders in, all rows or none, in one transaction; with `dry_run` only say what it would change.
-
-    Orders that the file does not name stay. Raises BadInput (fields `file` or `rows[N].column`) where anything is wrong.
-    """
-    rows, digest = rows_in(file, body)
-    day = today()
-    orders = Orders(day)
-    read = orders.read(rows)
-    plan = orders.compare(read, digest)
-    if dry_run:
-        db.session.rollback()
-        return plan
-    written = orders.apply(read, Source(day, file, digest))
-    if written:
-        facts = {"rows": len(read), "new": len(plan.new), "changed": len(plan.changed), "withheld": len(plan.withheld)}
-        audit.record(
-            "orders.imported", actor="system", role="system", object_kind="file", object_ref=digest, facts=facts
-        )
-    db.session.commit()
-    return replace(plan, applied=True)
 
 
 def replace_illustrative(rows: Sequence[Mapping[str, str]]) -> None:

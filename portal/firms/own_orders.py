@@ -24,6 +24,7 @@ from portal.search import outbox
 from portal.shared.clock import now, today
 from portal.shared.messages import message
 from portal.shared.problems import BadInput, Problem
+from portal.storage.turns import take_turn
 
 ENTER, CONFIRM = "order.enter", "order.confirm"
 
@@ -64,6 +65,8 @@ def enter(actor: Actor, cells: Mapping[str, str], *, publish: bool) -> Priced | 
     Nothing is kept where a line is above or forbidden. Raises BadInput, fields `rows[2].column`. An order from an official
     file, or of another firm, is not written over. NOT_POSSIBLE where the register names no firm of this licence.
     """
+    if publish:
+        take_turn(order_store.TURN)
     found = _organisation(actor)
     if isinstance(found, Refused):
         return found
@@ -99,6 +102,7 @@ def confirm(actor: Actor, slug: str, approval_no: str, *, true: bool) -> bool | 
     """
     if not decide(actor, CONFIRM):
         return Refused(Refusal.NOT_ALLOWED)
+    take_turn(order_store.TURN)
     order = order_store.find_order(slug, "")
     if order is None or order.slug != slug or order.confirmed or order.approval_no != approval_no:
         return False
@@ -124,7 +128,7 @@ def _organisation(actor: Actor) -> tuple[str, str] | Refused:
 
 def _refuse_foreign(key: str, organisation: str) -> None:
     stored: RecruitmentOrder | None = order_store.find_order("", key)
-    if stored is not None and stored.entered_by != organisation:
+    if stored is not None and stored.entered_by != organisation and stored.taken_back_on is None:
         what = message("Mã này đã có trong danh sách. Đơn hàng nhập từ danh sách chính thức không sửa ở đây được.")
         raise BadInput([Problem("rows[2].ref", what)])
 

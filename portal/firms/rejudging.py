@@ -20,6 +20,7 @@ from portal.search import outbox
 from portal.shared.clock import now, today
 from portal.storage.db import db
 from portal.storage.installation import find_mark, set_mark
+from portal.storage.turns import take_turn
 
 MARK = "orders_judged"
 BATCH = 200
@@ -64,8 +65,8 @@ def rejudge(day: date | None = None) -> Sequence[Rejudged] | None:
     if is_done(day):
         return None
     found: list[Rejudged] = []
-    for batch in _batches():
-        found += [changed for order in batch if (changed := _keep(order, day))]
+    for batch in _batches():  # each reads, decides and writes in a turn of its own
+        found += [changed for order in batch if (changed := judge_anew(order, day))]
         db.session.commit()
     set_mark(MARK, _mark(day))
     if found:
@@ -80,12 +81,15 @@ def rejudge(day: date | None = None) -> Sequence[Rejudged] | None:
 
 def _batches() -> Iterator[Sequence[RecruitmentOrder]]:
     last = 0
-    while batch := order_store.orders_after(last, BATCH):
+    while True:
+        take_turn(order_store.TURN)
+        if not (batch := order_store.orders_after(last, BATCH)):
+            return
         last = batch[-1].id
         yield batch
 
 
-def _keep(order: RecruitmentOrder, day: date) -> Rejudged | None:
+def judge_anew(order: RecruitmentOrder, day: date) -> Rejudged | None:
     """Write how the order is judged now; what to say of it where it leaves the lists or comes back."""
     sheet, was = sheet_of(order, day), order.published
     for stored, line in zip(order.fees, sheet.lines, strict=True):

@@ -9,8 +9,17 @@ from datetime import date
 from portal.firms import places, store
 from portal.firms.cards import FirmCard, FirmDetail, OrderCard, firm_cards, firm_detail
 from portal.firms.check import Check, SimilarFirm, check_firm
-from portal.firms.import_log import ImportCard, ImportTakenBack, LaterChanges, NoSuchImport, imports
+from portal.firms.import_log import (
+    PARTS,
+    ChangedSince,
+    ImportCard,
+    ImportTakenBack,
+    LaterChanges,
+    NoSuchImport,
+    imports,
+)
 from portal.firms.imports import WaitsForApproval, WrongApproval, import_register, refuse_errors, undo_import
+from portal.firms.order_plan import OrderPlan
 from portal.firms.orders import replace_illustrative
 from portal.firms.register_import import Plan, Provenance, Register, RowChange, keep_provenance, provenance
 from portal.firms.rules.register_file import read_rows
@@ -19,10 +28,10 @@ from portal.firms.store import LISTED, NAME, SORTS, UNLISTED, Filters
 from portal.shared.clock import today
 
 __all__ = [
-    "SORTS", "STATES", "Check", "FirmCard", "FirmDetail", "ImportCard", "ImportTakenBack", "LaterChanges", "NoSuchFirm",
-    "NoSuchImport", "Note", "OrderCard", "Plan", "Provenance", "RowChange", "SimilarFirm", "WaitsForApproval", "WrongApproval",
-    "check_firm", "find_firms", "firms_by_number", "get_firm", "import_register", "imports", "listed_markets", "load_illustrative",
-    "provenance", "undo_import",
+    "PARTS", "SORTS", "STATES", "ChangedSince", "Check", "FirmCard", "FirmDetail", "ImportCard", "ImportTakenBack", "LaterChanges",
+    "NoSuchFirm", "NoSuchImport", "Note", "OrderCard", "OrderPlan", "Plan", "Provenance", "RowChange", "SimilarFirm",
+    "WaitsForApproval", "WrongApproval", "check_firm", "find_firms", "firms_by_number", "get_firm", "import_register", "imports",
+    "listed_markets", "load_illustrative", "provenance", "undo_import",
 ]  # fmt: skip
 
 STATES = (*LISTED, UNLISTED)

@@ -133,9 +133,10 @@ def markets_of_firms() -> Sequence[str]:
 
 
 def orders_by_key(key: str) -> Sequence[RecruitmentOrder]:
-    """The orders that have this folded reference or approval number."""
+    """The orders that have this folded reference or approval number; one told by mistake and taken back is none."""
     either = or_(RecruitmentOrder.ref_key == key, RecruitmentOrder.approval_key == key)
-    return db.session.scalars(select(RecruitmentOrder).where(either).order_by(RecruitmentOrder.id)).all()
+    query = select(RecruitmentOrder).where(either, RecruitmentOrder.taken_back_on.is_(None))
+    return db.session.scalars(query.order_by(RecruitmentOrder.id)).all()
 
 
 def orders_by_ref(keys: Sequence[str] | None) -> list[RecruitmentOrder]:

@@ -229,7 +229,7 @@ def _facts(kind: str, target: str, day: date) -> Facts:
         ]
         name = next(name.name for name in about.names if name.kind == "vi")
         return FirmFacts(name, tuple(found), about.unlisted_on is None)
-    if not isinstance(about, RecruitmentOrder):
+    if not isinstance(about, RecruitmentOrder) or about.taken_back_on is not None:
         return OrderFacts(GONE, "")
     state = order_card(about, day).state if about.published else WITHHELD
     return OrderFacts(state, firm_card(about.firm, day).status)

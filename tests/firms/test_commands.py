@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from portal.cli import context
-from portal.cli.firms import check_firm, import_firms, import_history, undo_import
+from portal.cli.firms import check_firm, import_firms
+from portal.cli.imports import import_history, undo_import
 from tests.firms.registers import csv_bytes, own_rows
 
 

@@ -19,7 +19,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from portal.firms import import_log, places, service
+from portal.firms import places, register_undo, service
 from portal.firms.licence_changes import licence_changes
 from portal.firms.models import Firm
 from portal.firms.register_import import Register
@@ -153,7 +153,7 @@ def test_two_at_one_moment_take_turns_and_the_register_is_that_of_the_second(
     """Both files change other rows. Mixed, the register would be neither file's."""
     bring_in(own_rows())
     files = [changed(0, address="Số 1 phố Một, Hà Nội"), changed(1, address="Số 2 phố Hai, Hà Nội")]
-    order, packed = iter((0, 1)), import_log.pack
+    order, packed = iter((0, 1)), register_undo.pack
     first_reads, second_starts = threading.Event(), threading.Event()
 
     def slowly(register: Register) -> bytes:
@@ -163,7 +163,7 @@ def test_two_at_one_moment_take_turns_and_the_register_is_that_of_the_second(
             time.sleep(0.2)  # the second one has time to read what the first has not committed yet
         return packed(register)
 
-    monkeypatch.setattr(import_log, "pack", slowly)
+    monkeypatch.setattr(register_undo, "pack", slowly)
 
     def one() -> service.Plan:
         place = next(order)
@@ -200,16 +200,16 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from portal.app import create_app
-from portal.firms import import_log, service
+from portal.firms import register_undo, service
 from portal.storage.db import db
 app = create_app(serving=False)
 with app.app_context():
-    whole = {"pack": import_log.pack, "commit": db.session.commit}
+    whole = {"pack": register_undo.pack, "commit": db.session.commit}
     def die(*args):
         if sys.argv[2] == "after":
             whole[sys.argv[1]](*args)
         os.kill(os.getpid(), signal.SIGKILL)
-    setattr({"pack": import_log, "commit": db.session}[sys.argv[1]], sys.argv[1], die)
+    setattr({"pack": register_undo, "commit": db.session}[sys.argv[1]], sys.argv[1], die)
     service.import_register("register.csv", Path(sys.argv[3]).read_bytes())
 """
 

@@ -18,6 +18,7 @@ from portal.cli.illustrative.firms import rows
 from portal.cli.orders import import_orders as command
 from portal.firms import orders, service
 from portal.firms.models import OrderFee, RecruitmentOrder
+from portal.firms.order_plan import OrderChange
 from portal.firms.search import SOURCES
 from portal.shared.problems import BadInput
 from portal.storage.db import db
@@ -38,6 +39,10 @@ def bring_in(*made: dict[str, str], dry_run: bool = False) -> orders.OrderPlan:
     return orders.import_orders("don-hang.csv", file_of(*made), dry_run=dry_run)
 
 
+def names(found: list[OrderChange]) -> list[str]:
+    return [order.ref for order in found]
+
+
 def everything() -> list[tuple[object, ...]]:
     tables = (RecruitmentOrder.__table__, OrderFee.__table__)
     return [tuple(found) for table in tables for found in db.session.execute(select(table).order_by(table.c.id))]
@@ -45,7 +50,7 @@ def everything() -> list[tuple[object, ...]]:
 
 def test_a_row_is_kept_whole_with_its_file_and_day() -> None:
     plan = bring_in(row(service_fee_amount="0", service_fee_currency="EUR"))
-    assert (plan.new, plan.changed, plan.withheld, plan.applied) == (["ĐH-77/01"], [], [], True)
+    assert (names(plan.new), plan.changed, plan.withheld, plan.applied) == (["ĐH-77/01"], [], [], True)
     found = orders.get_order("dh-77-01")
     card = found.card
     assert (card.ref, card.employer, card.positions, card.contract_months) == ("ĐH-77/01", "Nhà máy Thử", 20, 24)
@@ -53,7 +58,7 @@ def test_a_row_is_kept_whole_with_its_file_and_day() -> None:
         ("service_fee", "0", "EUR"),
         ("third_party", "2300000", "VND"),
     ]
-    assert card.source == ("don-hang.csv", plan.digest, date(2026, 11, 25))
+    assert card.source == ("don-hang.csv", plan.file_digest, date(2026, 11, 25))
     assert found.green
     assert orders.get_order("ĐH-77/01").card == card
 
@@ -70,8 +75,8 @@ def test_the_same_file_twice_changes_nothing() -> None:
 def test_a_dry_run_tells_the_same_and_keeps_still() -> None:
     before = everything()
     plan = bring_in(row(), row(ref="ĐH-00-0001", market="JP", closes_on="2026-11-24"), dry_run=True)
-    assert (plan.new, plan.closed, plan.applied) == (["ĐH-77/01"], ["ĐH-00-0001"], False)
-    assert dict(plan.changed)["ĐH-00-0001"][:2] == ("programme", "occupation")
+    assert (names(plan.new), plan.closed, plan.applied) == (["ĐH-77/01"], ["ĐH-00-0001"], False)
+    assert [order.columns[:2] for order in plan.changed if order.ref == "ĐH-00-0001"] == [("programme", "occupation")]
     assert "ĐH-00-0002" in plan.missing
     assert everything() == before
 
@@ -167,7 +172,11 @@ def test_what_cannot_be_told_is_shown_and_does_not_block(fees: dict[str, str]) -
 def test_mending_the_price_publishes_the_order() -> None:
     bring_in(row(other_fees=FORBIDDEN))
     plan = bring_in(row())
-    assert dict(plan.changed)["ĐH-77/01"] == ("fees", "published")
+    [order] = plan.changed
+    assert [(cell.column, cell.before, cell.after) for cell in order.cells] == [
+        ("other_fees", "brokerage=1000000 VND", "third_party=2300000 VND"),
+        ("published", "no", "yes"),
+    ]
     assert orders.get_order("dh-77-01").green
 
 

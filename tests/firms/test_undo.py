@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from portal.cli.illustrative.firms import rows
 from portal.firms import service
+from portal.firms.import_log import get_import
 from portal.firms.licence_changes import licence_changes
 from portal.firms.models import Firm
 from portal.firms.register_import import Register
@@ -55,9 +56,10 @@ def test_a_change_is_told_cell_by_cell_and_kept() -> None:
     }
     kept, first = service.imports()
     assert (kept.file, kept.rows, kept.number, first.number) == ("thang-11.csv", 22, plan.number, plan.number - 1)
-    assert kept.diff["changed"][0]["licence_no"] == row.licence_no
-    assert {cell["after"] for cell in kept.diff["changed"][0]["cells"]} == {"Số 7 phố Mới, Hà Nội", "KR;TW"}
-    assert len(first.diff["new"]) == 22
+    diff = get_import(kept.number)[1]
+    assert diff["changed"][0]["licence_no"] == row.licence_no
+    assert {cell["after"] for cell in diff["changed"][0]["cells"]} == {"Số 7 phố Mới, Hà Nội", "KR;TW"}
+    assert (first.counts["new"], kept.counts["new"], kept.counts["changed"]) == (22, 0, 1)
 
 
 def test_each_row_keeps_the_import_that_last_changed_it() -> None:
@@ -197,7 +199,7 @@ def test_six_hundred_changed_rows_are_one_change_that_can_be_taken_back() -> Non
     plan = bring_in([row | {"address": f"Số {place} đường Mới, Hà Nội"} for place, row in enumerate(first)])
     assert (len(plan.changed), plan.waits) == (SIX_HUNDRED, False)
     assert all(row.columns == ("address",) for row in plan.changed)
-    assert len(service.imports()[0].diff["changed"]) == SIX_HUNDRED
+    assert service.imports()[0].counts["changed"] == SIX_HUNDRED
     service.undo_import(plan.number)
     assert says() == before
 

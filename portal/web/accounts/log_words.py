@@ -76,6 +76,7 @@ _ORDERS: Mapping[str, Message] = MappingProxyType(
         "firms.imported": message("Đã nhập danh sách công ty"),
         "firms.import_undone": message("Đã rút lại một lần nhập danh sách công ty"),
         "orders.imported": message("Đã nhập một danh sách đơn hàng"),
+        "orders.import_undone": message("Đã rút lại một lần nhập danh sách đơn hàng"),
         "orders.rejudged": message("Đã xét lại giá các đơn hàng theo quy định hiện hành"),
         "firm_record.added": message("Đã ghi một quyết định vào trang công ty"),
         "firm_record.ended": message("Đã ghi ngày kết thúc của một quyết định trên trang công ty"),
