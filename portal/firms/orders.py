@@ -34,7 +34,7 @@ class OrderTakenBack(NoSuchOrder):
 
     def __init__(self, ref: str, day: date) -> None:
         super().__init__(ref)
-        self.day = day
+        self.ref, self.day = ref, day
 
 
 class OrderWithheld(NoSuchOrder):

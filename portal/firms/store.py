@@ -86,6 +86,13 @@ def firms_by_id(ids: Iterable[int]) -> dict[int, Firm]:
     return {firm.id: firm for firm in found}
 
 
+def names_of(licences: Sequence[str]) -> dict[str, str]:
+    """The Vietnamese names of the holders of these licence numbers, at most some hundred."""
+    query = select(Firm.licence_no, FirmName.name).join(FirmName, FirmName.firm_id == Firm.id)
+    found = db.session.execute(query.where(Firm.licence_no.in_(licences), FirmName.kind == "vi"))
+    return {row[0]: row[1] for row in found}
+
+
 def firms_by_ref(refs: Sequence[str]) -> list[Firm]:
     """These firms, with the names and states a card shows, in no order."""
     found: list[Firm] = []

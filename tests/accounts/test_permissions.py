@@ -57,6 +57,7 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "correction.propose": ({"firm"}, set(), set(), set()),
     "correction.decide": ({"editor"},) * 4,
     "firm_record.keep": ({"editor"},) * 4,
+    "import.read": ({"editor", "reviewer", "admin"},) * 4,
     "enquiry.send": ({"returnee"},) * 4,
     "enquiry.own": ({"returnee"}, set(), set(), set()),
     "enquiry.answer": ({"firm"}, set(), set(), set()),

@@ -351,6 +351,17 @@ RECORDS = (
         {"way": "strike", "mistake": "x"},
     ),
 )
+_READ_IMPORTS = ("editor", "reviewer", "admin")
+IMPORTS = (
+    own("/desk/imports", "/desk/imports", "import.read", _READ_IMPORTS),
+    own(
+        "/desk/imports/<int:number>",
+        "/desk/imports/999",
+        "import.read",
+        _READ_IMPORTS,
+        **dict.fromkeys(_READ_IMPORTS, 404),
+    ),
+)
 _WORKER = ("returnee",)
 
 
@@ -383,7 +394,7 @@ REACH = (
     own("/enquiries/reported", "/enquiries/reported", "enquiry.settle", ("moderator",)),
     post("/enquiries/reported/<ref>", "/enquiries/reported/x", "enquiry.settle", ("moderator",), 404),
 )
-EVERY_PAGE = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS, *ORDERS, *REACH, *RECORDS)
+EVERY_PAGE = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS, *ORDERS, *REACH, *RECORDS, *IMPORTS)
 PAGES = tuple(route for route in EVERY_PAGE if route.expected[ANONYMOUS].get("GET") == 200)
 """What anybody may look at: every rule of a good page is asked of each of these."""
 APIS = (

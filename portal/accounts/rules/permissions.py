@@ -120,6 +120,7 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         "correction.propose": _row("firm", condition=as_verified_member),
         "correction.decide": _row("editor"),
         "firm_record.keep": _row("editor"),
+        "import.read": _row("editor", "reviewer", "admin"),
         # A worker's questions to firms, and the firm's side of them.
         "enquiry.send": _row("returnee"),
         "enquiry.own": _row("returnee", condition=own),

@@ -13,6 +13,7 @@ from portal.shared.clock import today
 from portal.web.firms import (
     enquiry_blueprint,
     enquiry_views,
+    import_views,
     presenters,
     proof_views,
     record_views,
@@ -39,6 +40,7 @@ def _register(state: BlueprintSetupState) -> None:
     state.app.register_blueprint(proof_views.blueprint)
     state.app.register_blueprint(proof_views.bare)
     state.app.register_blueprint(record_views.blueprint)
+    state.app.register_blueprint(import_views.blueprint)
     state.app.register_blueprint(watch_views.blueprint)
     state.app.register_blueprint(enquiry_blueprint.blueprint)
 

@@ -54,6 +54,10 @@ def order(ref: str) -> ResponseReturnValue:
         return jsonify(_detail(orders.get_order(ref)))
     except orders.OrderWithheld:
         return problem(410, _("Đơn hàng này không còn được đăng: có khoản thu vượt trần hoặc bị cấm thu."))
+    except orders.OrderTakenBack as gone:
+        return problem(
+            410, _("Đơn hàng này từng hiện do nhập nhầm, đã rút lại ngày %(day)s.", day=gone.day.isoformat())
+        )
     except orders.NoSuchOrder:
         return problem(404, _("Không có đơn hàng nào mang mã này."))
 

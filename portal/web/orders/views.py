@@ -57,6 +57,8 @@ def order(ref: str) -> ResponseReturnValue:
         found = orders.get_order(ref)
     except orders.OrderWithheld as gone:
         return _withheld(gone.found), GONE
+    except orders.OrderTakenBack as gone:
+        return render_template("orders/taken_back.html", ref=gone.ref, day=gone.day), GONE
     except orders.NoSuchOrder:
         abort(404)
     headline, tone = presenters.headline(found)

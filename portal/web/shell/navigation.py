@@ -110,6 +110,7 @@ def own_places() -> list[Place]:
         (_("Đơn hàng chờ xác nhận"), "orders.to_confirm"),
         (_("Đề nghị sửa chờ quyết định"), "orders.to_decide"),
         (_("Quyết định về một công ty"), "records.find"),
+        (_("Các lần nhập danh sách"), "imports.listed"),
         (_("Tổ chức chờ duyệt"), "organisations.queue"),
         (_("Tìm một tài khoản"), "desk.persons"),
         (_("Nhân viên"), "desk.staff"),
