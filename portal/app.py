@@ -36,6 +36,7 @@ from portal.web.home import views as home_views
 from portal.web.jobs import api as jobs_api
 from portal.web.jobs import views as jobs_views
 from portal.web.learn import views as learn_views
+from portal.web.meetings import views as meetings_views
 from portal.web.orders import api as orders_api
 from portal.web.orders import views as orders_views
 from portal.web.organisations import views as organisations_views
@@ -67,7 +68,7 @@ _APIS = (content_api, fees_api, firms_api, jobs_api, search_api, guidance_api, o
 _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
     warnings_views, learn_views,
-    guidance_views, costs_views, data_views, orders_views, taxonomy_views,
+    guidance_views, costs_views, data_views, orders_views, taxonomy_views, meetings_views,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from portal.jobs.facts import CertificateAsk, LanguageAsk, LanguageClaim, ProfileFacts, SkillClaim, Stint, VacancyFacts
 from portal.jobs.models import Profile, Vacancy
-from portal.jobs.rules import CLOSED
+from portal.jobs.rules import CLOSED, may_show_person
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -71,6 +71,11 @@ def profile_facts(row: Profile) -> ProfileFacts:
         hidden_employers=tuple(row.hidden_employers),
         not_mine=tuple(row.not_mine),
     )
+
+
+def is_shown(row: Profile) -> bool:
+    """Whether the profile may be ranked for employers at all (`rules.may_show_person`)."""
+    return may_show_person(row.illustrative, row.account)
 
 
 def revision(changed_at: datetime) -> int:

@@ -25,7 +25,7 @@ TEXTS: dict[Purpose, Message] = {
         "Tôi đồng ý để nhà tuyển dụng đã được xác minh thấy hồ sơ nghề của tôi mà không thấy tên, số điện thoại, ảnh hay địa chỉ."
     ),
     "share_contact": message(
-        "Tôi đồng ý để nhà tuyển dụng này thấy họ tên và số điện thoại của tôi trong 90 ngày, chỉ để nói về việc này. "
+        "Tôi đồng ý để nhà tuyển dụng này thấy họ tên, số điện thoại và e-mail của tôi trong 90 ngày, chỉ để nói về việc này. "
         "Tôi rút lại lúc nào cũng được."
     ),
     "share_messages": message(

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 KIND = "vacancy"
 """What the search engine calls a document of this room."""
 PENDING, OPEN, CLOSED = "pending", "open", "closed"
 
 
-CONFIRMED_FOR = 30
-"""Days that an employer's word holds that a job is still to be had: two pay days, and nobody applies in vain for longer."""
-
-
-def is_public(state: str, deadline: date | None, day: date, confirmed_on: date | None = None) -> bool:
-    """A vacancy is public while it is open, its last day to apply included, and while its employer's word holds.
-
-    `confirmed_on`: None for one that came by file, which its deadline alone ends.
-    """
-    if confirmed_on is not None and day > confirmed_on + timedelta(days=CONFIRMED_FOR):
-        return False
+def is_public(state: str, deadline: date | None, day: date) -> bool:
+    """A vacancy is public while it is open, its last day to apply included."""
     return state == OPEN and (deadline is None or day <= deadline)
 
 
-def may_show_person(illustrative: bool) -> bool:
-    """Until accounts and consent exist, only invented people are shown (Law 91/2025/QH15: a person's data needs consent)."""
-    return illustrative
+def may_show_person(illustrative: bool, account: str | None) -> bool:
+    """Whether a profile may be ranked for employers at all: an invented one, or one whose own account can agree and take it
+    back (Law 91/2025/QH15, Art. 9). Whether they did agree is asked of each pair."""
+    return illustrative or account is not None
+
+
+def is_on_show(illustrative: bool, account: str | None) -> bool:
+    """Whether everybody may look at this profile: an example that is invented and nobody's."""
+    return illustrative and account is None
 
 
 def state_on_import(illustrative: bool) -> str:

@@ -13,7 +13,7 @@ from portal.jobs.cards import VacancyCard
 from portal.jobs.facts import LanguageClaim, ProfileFacts, VacancyFacts
 from portal.jobs.formats.files import contact_problems, read_profiles, read_vacancies
 from portal.jobs.places import province_id
-from portal.jobs.rules import KIND, is_public, may_show_person
+from portal.jobs.rules import KIND, is_on_show, is_public
 from portal.jobs.store import Wanted
 from portal.search import outbox
 from portal.shared.clock import today
@@ -130,7 +130,7 @@ def people_facts() -> list[tuple[ProfileFacts, int]]:
 def get_person(ref: str) -> ProfileFacts:
     """The profile of an invented person; NoSuchPerson for anybody else."""
     row = store.find_profile(ref)
-    if row is None or not may_show_person(row.illustrative):
+    if row is None or not is_on_show(row.illustrative, row.account):
         raise NoSuchPerson(ref)
     return cards.profile_facts(row)
 

@@ -96,8 +96,8 @@ def consents_of(account: str) -> Sequence[Consent]:
 
 
 def illustrative() -> Select[Profile]:
-    """Every invented person, by reference."""
-    return select(Profile).where(Profile.illustrative).order_by(Profile.ref)
+    """Every invented person that nobody's account owns (`rules.is_on_show`), by reference."""
+    return select(Profile).where(Profile.illustrative, Profile.account.is_(None)).order_by(Profile.ref)
 
 
 def illustrative_profiles() -> Sequence[Profile]:

@@ -52,6 +52,8 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         # Questions to firms: a handful by worker, then one in some hours; what one firm gets in all.
         "enquiry.worker": policy(5, 4 * _HOUR, cap=6 * _HOUR, forget=3 * _DAY),
         "enquiry.organisation": policy(60, 10 * _MINUTE, cap=_HOUR, forget=_DAY),
+        # Applications: a day's worth at once, then one in an hour.
+        "apply.person": policy(20, _HOUR, cap=6 * _HOUR, forget=2 * _DAY),
         "link.address": policy(30, 5, cap=_MINUTE, forget=15 * _MINUTE),
         # Leases of 25 requests (leases.py): 1,200 at once, then 20 a second; 1,000 pass however they fall on up to 9 processes.
         "api.address": policy(48, 1.25, cap=1.25, forget=_MINUTE),

@@ -42,10 +42,8 @@ _YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}[^0-9a-z]{1,5}){1,3}(?:19|20)[0-9]{2}"
 _TLD = (
     r"(?:com|net|org|info|biz|vn|me|ly|link|app|xyz|top|site|online|shop|club|asia|io|gl|cc|tk|jp|kr|tw|de|co|page|dev)"
 )
-_CLEAR = r"(?:com|net|org|info|biz|vn|ly|app|xyz|online|shop|club|asia|jp|kr|tw|dev)"
-"""Endings that no Vietnamese sentence begins with: “… được. Có …” is no address."""
 _DOT = r"(?: ?[.。] ?| cham | dot |\(dot\)|\[dot\]|\(\.\)|\[\.\])"
-_AT = r"(?: ?@ ?| a cong |\(at\)|\[at\]| at (?=[a-z]+(?:\.(?=[a-z])| cham | dot )))"
+_AT = r"(?: ?@ ?| a cong |\(at\)|\[at\]| at (?=[a-z]+(?:\.| cham | dot )))"
 _LOCAL = r"(?<![a-z0-9._%+-])[a-z0-9._%+-]"
 _LABELS = r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}"
 """Lengths are bounded and begin at a word: no text of three thousand letters makes the search try again at each."""
@@ -55,7 +53,7 @@ _EMAIL = re.compile(
 _MAILBOX = re.compile(rf"{_LOCAL}{{3,64}} ?(?:@|a cong|acong)? ?(?:gmail|yahoo|hotmail|outlook|icloud){_DOT}{_TLD}")
 _LINK = re.compile(
     r"(?:https?|hxxps?) ?: ?/ ?/ ?\S+|(?<![a-z0-9])www ?\. ?\S+"
-    rf"|(?<![a-z0-9.-]){_LABELS}(?:(?:\.| cham | dot ){_TLD}| ?\. ?{_CLEAR})(?![a-z0-9])(?: ?/ ?[^\s]+)?"
+    rf"|(?<![a-z0-9.-]){_LABELS}(?: ?\. ?| cham | dot ){_TLD}(?![a-z0-9])(?: ?/ ?[^\s]+)?"
 )
 _NAMES = (
     r"z ?a ?l ?[o0]|t ?e ?l ?e(?: ?g ?r ?a ?m)?|viber|whats ?app|messenger|facebook|wechat|skype|tik ?tok|insta(?:gram)?"
@@ -64,7 +62,7 @@ _NAMES = (
 _FILLER = r"(?: (?:cua|minh|em|toi|anh|chi|my|nick|ten|so|name|account|tai khoan|id|la|is))*"
 _MESSENGER = re.compile(
     rf"(?<![a-z0-9])(?:(?:{_NAMES}|fb|ins|line|face)(?![a-z0-9]){_FILLER} ?[:=→>-]+ ?@?([a-z0-9][a-z0-9._-]{{2,}})"
-    rf"|(?:{_NAMES}|fb)(?![a-z0-9]){_FILLER} @?((?=[a-z._-]*(?:[0-9_]|[.-][a-z0-9]))[a-z][a-z0-9._-]{{3,}}|[a-z]{{8,}}(?![a-z])))"
+    rf"|(?:{_NAMES}|fb)(?![a-z0-9]){_FILLER} @?((?=[a-z._-]*[0-9._-])[a-z][a-z0-9._-]{{3,}}|[a-z]{{8,}}(?![a-z])))"
 )
 """After a colon any name counts; without one only what no Vietnamese syllable looks like."""
 _HANDLE = re.compile(r"(?<![a-z0-9._%+-])@[a-z0-9_.]{3,}")

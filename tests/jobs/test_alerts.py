@@ -121,3 +121,13 @@ def test_what_is_told_is_within_reach(engine: Engine) -> None:
     for found in engine.candidates(MATCHER.read_vacancy(samples.vacancy(ref="v3")), 10, DAY):
         there = (found.profile.facts.ref, "v3") in told()
         assert there == (on_first_shelf(found, WEIGHTS) and found.score >= 1_275_000)
+
+
+def test_a_high_score_without_enough_of_the_required_skills_is_not_told() -> None:
+    found = MATCHER.judge(MATCHER.read_profile(samples.profile()), MATCHER.read_vacancy(samples.vacancy()))
+    required = [fit for fit in found.lines if fit.line.required]
+    assert required
+    assert alerts.worth_telling(found, WEIGHTS)
+    none_of_them = tuple(replace(fit, share=0) if fit.line.required else fit for fit in found.lines)
+    assert not alerts.worth_telling(replace(found, lines=none_of_them), WEIGHTS)
+    assert not alerts.worth_telling(replace(found, score=0), WEIGHTS)

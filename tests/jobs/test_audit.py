@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -70,3 +71,16 @@ def test_the_draw_costs_less_than_a_hundredth_of_the_score() -> None:
     assert 0 <= exact - drawn <= exact // 100
     assert round((exact - drawn) / exact, 4) <= audit().draw
     assert exact < len(vacancies) * TOP * MAXIMUM
+
+
+def test_within_one_percent_the_draw_decides_and_not_the_score() -> None:
+    """What an employer is shown is in the published order, and it is not the order of the exact scores."""
+    readings = [MATCHER.read_profile(facts) for facts in read_profiles(GOLD / "profiles.jsonl")]
+    turned = 0
+    for facts in read_vacancies(GOLD / "vacancies.jsonl"):
+        shelves = MATCHER.shelves_for_vacancy(MATCHER.read_vacancy(facts), readings).for_employer()
+        for shelf in (shelves.first, shelves.second):
+            percents = [found.score * 100 // MAXIMUM for found in shelf]
+            assert percents == sorted(percents, reverse=True)
+            turned += sum(one.score < other.score for one, other in pairwise(shelf))
+    assert turned > len(readings)

@@ -20,6 +20,7 @@ from portal.jobs.matching.assessment import Assessment
 from portal.jobs.matching.columns import schema
 from portal.jobs.matching.columns.best import Order, first
 from portal.jobs.matching.columns.budgets import start_shares, wage_shares
+from portal.jobs.matching.columns.planes import WELL, Planes
 from portal.jobs.matching.columns.registers import Registers
 from portal.jobs.matching.columns.scores import Floor, Scores
 from portal.jobs.matching.columns.table import Damaged, Full, Table
@@ -66,6 +67,18 @@ def test_every_pair_of_the_graded_sets_has_the_score_of_the_rule(name: str, tmp_
             assert by_profile[row][place] == score or (by_profile[row][place] > score and _bounded(vacancy))
 
 
+def test_a_skill_has_its_bit_however_weakly_it_is_held(tmp_path: Path) -> None:
+    planes = Planes.create(tmp_path, skills=3, occupations=2, rows=16)
+    planes.mark(9, planes.of_row([(0, 1), (1, WELL - 1), (2, WELL)], [1]))
+    held = {
+        (skill, well): np.unpackbits(planes.any_of([planes.held(skill, well=well)], 0, 16)).nonzero()[0].tolist()
+        for skill in range(3)
+        for well in (False, True)
+    }
+    assert held == {(0, False): [9], (0, True): [], (1, False): [9], (1, True): [], (2, False): [9], (2, True): [9]}
+    assert [planes.any_of([planes.occupation(number)], 8, 16).tolist() for number in (0, 1)] == [[0], [64]]
+
+
 @settings(max_examples=60)
 @given(st.lists(people, min_size=1, max_size=4), st.lists(jobs, min_size=1, max_size=4))
 def test_no_score_is_lower_than_the_rule_gives_and_nobody_is_missing(
@@ -83,6 +96,7 @@ def test_no_score_is_lower_than_the_rule_gives_and_nobody_is_missing(
                 assert first_look.most[first_look.of_row[row]] >= pair.score
                 if row in found:
                     assert found[row] == pair.score
+                    assert not {veto.kind for veto in states} & {"inactive", "no_consent", "hidden_employer"}
                 else:
                     assert {veto.kind for veto in states} & {
                         "inactive",

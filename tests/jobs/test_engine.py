@@ -17,7 +17,7 @@ from flask import Flask
 
 from portal.jobs import cards, service, store
 from portal.jobs.bring_in import keep_profiles, keep_vacancies
-from portal.jobs.facts import ProfileFacts, VacancyFacts
+from portal.jobs.facts import CertificateAsk, ProfileFacts, VacancyFacts
 from portal.jobs.formats.files import read_profiles, read_vacancies
 from portal.jobs.matching import candidates as by_vacancy
 from portal.jobs.matching import people
@@ -322,3 +322,19 @@ def test_a_change_is_seen_by_another_process_and_a_killed_writer_loses_nothing(s
         if not turn % 2:
             assert small.state().applied == small.state().newest
         check(small, PEOPLE[:1], JOBS[:2])
+
+
+def test_what_only_the_rule_can_refuse_is_refused(app: Flask, tmp_path: Path) -> None:
+    """A strict paper is not in the columns: the judgement of the finalists takes the pair out."""
+    strict = replace(
+        samples.vacancy(), certificates_required=(CertificateAsk("bằng lái xe nâng", strict=True),), deadline=None
+    )
+    without = replace(
+        samples.profile(), ref="without", certificates=(), summary="", skills=samples.profile().skills[:1]
+    )
+    holds = replace(without, ref="holds", certificates=("bằng lái xe nâng",))
+    _keep([without, holds], [strict])
+    engine = Engine(tmp_path, MATCHER)
+    assert vetoes(read_profile(without), read_vacancy(strict), DAY)
+    assert [found.profile.facts.ref for found in engine.candidates(read_vacancy(strict), 10, DAY)] == ["holds"]
+    assert engine.vacancies(read_profile(without), 10, DAY) == []

@@ -365,6 +365,37 @@ IMPORTS = (
 _WORKER = ("returnee",)
 
 
+_EMPLOYER = ("employer",)
+MEETINGS = (
+    own("/my-meetings", "/my-meetings", "meeting.own", _WORKER),
+    own("/my-meetings/<ref>", "/my-meetings/x", "meeting.own", _WORKER, returnee=404),
+    post("/my-meetings/<ref>/answer", "/my-meetings/x/answer", "meeting.own", _WORKER, 404, {"shares": "no"}),
+    post("/my-meetings/<ref>/withdraw", "/my-meetings/x/withdraw", "meeting.own", _WORKER, 404),
+    post("/my-meetings/<ref>/report", "/my-meetings/x/report", "meeting.own", _WORKER, 404),
+    post("/my-meetings/<ref>/write", "/my-meetings/x/write", "meeting.own", _WORKER, 404, {"text": "Chào anh chị"}),
+    own("/my-looks", "/my-looks", "meeting.own", _WORKER),
+    own("/jobs/<ref>/apply", "/jobs/x/apply", "meeting.own", _WORKER, returnee=404).posting(
+        "meeting.own", _WORKER, 404, {"shares": "messages"}
+    ),
+    own("/my-vacancies/<ref>/candidates", "/my-vacancies/x/candidates", "meeting.ask", _EMPLOYER, employer=404),
+    own("/my-vacancies/<ref>/supply", "/my-vacancies/x/supply", "meeting.ask", _EMPLOYER, employer=404),
+    own(
+        "/my-vacancies/<ref>/candidates/<alias>", "/my-vacancies/x/candidates/y", "meeting.ask", _EMPLOYER, employer=404
+    ).posting("meeting.ask", _EMPLOYER, 404, {"text": ""}),
+    own("/meetings", "/meetings", "meeting.ask", _EMPLOYER),
+    own("/meetings/<ref>", "/meetings/x", "meeting.ask", _EMPLOYER, employer=404),
+    post("/meetings/<ref>/contact", "/meetings/x/contact", "meeting.ask", _EMPLOYER, 404),
+    post("/meetings/<ref>/write", "/meetings/x/write", "meeting.ask", _EMPLOYER, 404, {"text": "Chào bạn"}),
+    post("/meetings/<ref>/end", "/meetings/x/end", "meeting.ask", _EMPLOYER, 404),
+    own("/desk/meetings", "/desk/meetings", "meeting.settle", ("moderator",)),
+    post("/desk/meetings/<ref>/settle", "/desk/meetings/x/settle", "meeting.settle", ("moderator",), 404),
+    post(
+        "/desk/meetings/alerts/<int:number>/settle", "/desk/meetings/alerts/999/settle", "meeting.settle",
+        ("moderator",), 404,
+    ),
+)  # fmt: skip
+
+
 def _watching(rule: str, address: str, form: Mapping[str, str], seen: int, status: int) -> Route:
     """A form that is guarded by limits in place of a token: whoever may type an address may send it from anywhere."""
     both = {"GET": "public", "POST": "public"}
@@ -394,7 +425,17 @@ REACH = (
     own("/enquiries/reported", "/enquiries/reported", "enquiry.settle", ("moderator",)),
     post("/enquiries/reported/<ref>", "/enquiries/reported/x", "enquiry.settle", ("moderator",), 404),
 )
-EVERY_PAGE = (*PUBLIC_PAGES, *DOORS, *DESK, *ORGANISATIONS, *ORDERS, *REACH, *RECORDS, *IMPORTS)
+EVERY_PAGE = (
+    *PUBLIC_PAGES,
+    *DOORS,
+    *DESK,
+    *ORGANISATIONS,
+    *ORDERS,
+    *REACH,
+    *MEETINGS,
+    *RECORDS,
+    *IMPORTS,
+)
 PAGES = tuple(route for route in EVERY_PAGE if route.expected[ANONYMOUS].get("GET") == 200)
 """What anybody may look at: every rule of a good page is asked of each of these."""
 APIS = (

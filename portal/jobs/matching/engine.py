@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from portal.jobs import cards, store
-from portal.jobs.facts import ProfileFacts, VacancyFacts
 from portal.jobs.matching.assessment import Assessment, Assessor
 from portal.jobs.matching.columns import best
+from portal.jobs.matching.columns.crowd import Crowd
 from portal.jobs.matching.columns.filling import Filler
 from portal.jobs.matching.columns.profile_scan import ProfileScan
 from portal.jobs.matching.columns.spoken import SpokenStates
@@ -32,7 +32,7 @@ from portal.jobs.matching.ranking import Matcher
 from portal.jobs.matching.readings import ProfileReading, VacancyReading
 from portal.jobs.matching.score_rules import tie
 from portal.jobs.matching.veto_rules import vetoes
-from portal.jobs.rules import OPEN, may_show_person
+from portal.jobs.rules import OPEN
 from portal.jobs.store import Committed
 from portal.storage.at_work import settings
 
@@ -67,8 +67,8 @@ class Engine:
         self._assessor = Assessor(known.dictionary, matcher.weights)
         self._store = Store(folder, self._taxonomy)
         self._scans: tuple[Generation, ProfileScan, VacancyScan] | None = None
-        self._profile = lru_cache(READINGS)(self._read_profile)
-        self._vacancy = lru_cache(READINGS)(self._read_vacancy)
+        self._profile = lru_cache(READINGS)(self._matcher.read_profile)
+        self._vacancy = lru_cache(READINGS)(self._matcher.read_vacancy)
         self._one_at_a_time = threading.Lock()
         """The threads of a process take turns: two looks at once would need twice the memory and no less time."""
 
@@ -97,6 +97,11 @@ class Engine:
                 table, lambda: best.first(k, lambda floor: vacancies.best(profile, floor, day, narrowed), judge, order)
             )
 
+    def crowd(self) -> Crowd:
+        """Everybody who may be shown now, to be counted."""
+        with store.committed() as session:
+            return Crowd(self._caught_up(session), self._taxonomy)
+
     def changed(self, after: int, most: int) -> tuple[list[ProfileReading], list[VacancyReading], int]:
         """Who and what changed after this change, of the next `most` changes: profiles, open vacancies, the last change."""
         with store.committed() as session:
@@ -105,7 +110,7 @@ class Engine:
             people = [row for part in store.in_parts(ids["profile"]) for row in session.profiles(part).values()]
             jobs = [row for part in store.in_parts(ids["vacancy"]) for row in session.vacancies(part).values()]
             return (
-                [self._profile(cards.profile_facts(row)) for row in people if may_show_person(row.illustrative)],
+                [self._profile(cards.profile_facts(row)) for row in people if cards.is_shown(row)],
                 [self._vacancy(cards.vacancy_facts(row)) for row in jobs if row.state == OPEN],
                 upto,
             )
@@ -199,8 +204,11 @@ class Engine:
                 if person is None:
                     changed += table.clear(id)
                     continue
-                reading = self._read_profile(cards.profile_facts(person))
-                shown, revision = may_show_person(person.illustrative), cards.revision(person.changed_at)
+                reading = self._matcher.read_profile(cards.profile_facts(person))
+                shown, revision = (
+                    cards.is_shown(person),
+                    cards.revision(person.changed_at),
+                )
                 numbers = filler.profile_row(reading, shown=shown, revision=revision)
                 if not numbers.is_in(table, id):
                     filler.write_profile(id, numbers)
@@ -216,7 +224,7 @@ class Engine:
                 if job is None:
                     changed += table.clear(id)
                     continue
-                reading = self._read_vacancy(cards.vacancy_facts(job))
+                reading = self._matcher.read_vacancy(cards.vacancy_facts(job))
                 numbers = filler.vacancy_row(reading, shown=job.state == OPEN, revision=cards.revision(job.changed_at))
                 if not numbers.is_in(table, id):
                     filler.write_vacancy(id, numbers)
@@ -262,7 +270,7 @@ class Engine:
 
     def _judge_profile(self, session: Committed, vacancy: VacancyReading, day: date, row: int) -> Assessment | None:
         person = session.profiles([row]).get(row)
-        if person is None or not may_show_person(person.illustrative):
+        if person is None or not cards.is_shown(person):
             return None
         return self._judged(self._profile(cards.profile_facts(person)), vacancy, day)
 
@@ -274,12 +282,6 @@ class Engine:
 
     def _judged(self, profile: ProfileReading, vacancy: VacancyReading, day: date) -> Assessment | None:
         return None if vetoes(profile, vacancy, day) else self._assessor.assess(profile, vacancy)
-
-    def _read_profile(self, facts: ProfileFacts) -> ProfileReading:
-        return self._matcher.read_profile(facts)
-
-    def _read_vacancy(self, facts: VacancyFacts) -> VacancyReading:
-        return self._matcher.read_vacancy(facts)
 
 
 def engine() -> Engine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -22,6 +23,31 @@ class VerifiedFirm:
     ref: str
     legal_name: str
     licence_no: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What anybody who deals with an organisation may know of it. `verified_at`: since when it is verified; None where it is
+    not, at this moment."""
+
+    ref: str
+    legal_name: str
+    tax_code: str
+    address: str
+    licence_no: str | None
+    verified_at: datetime | None
+
+
+def about(refs: Iterable[str]) -> dict[str, Known]:
+    """What may be known of these organisations, by ref."""
+    rows = db.session.scalars(select(Organisation).where(Organisation.ref.in_(list(refs))))
+    return {
+        row.ref: Known(
+            row.ref, row.legal_name, row.tax_code, row.address, row.licence_no,
+            row.decided_at if row.state == "verified" else None,
+        )
+        for row in rows
+    }  # fmt: skip
 
 
 def verified_firms() -> list[VerifiedFirm]:

@@ -93,6 +93,16 @@ _ENQUIRIES: Mapping[str, Message] = MappingProxyType(
     {
         "consent.given": message("Đã đồng ý một việc với dữ liệu của mình"),
         "consent.withdrawn": message("Đã rút lại điều đã đồng ý"),
+        "meeting.asked": message("Đã hỏi một người về một việc"),
+        "meeting.taken_back": message("Đã rút lời hỏi hoặc kết thúc nói chuyện"),
+        "meeting.contact_seen": message("Đã xem cách liên hệ của một người"),
+        "meeting.written_to": message("Đã viết thư cho một người"),
+        "meeting.accepted": message("Đã đồng ý nói chuyện với một nhà tuyển dụng"),
+        "meeting.declined": message("Đã từ chối một lời hỏi"),
+        "meeting.withdrawn": message("Đã rút lại điều cho nhà tuyển dụng xem"),
+        "meeting.reported": message("Đã báo một lời hỏi cho người kiểm duyệt"),
+        "meeting.applied": message("Đã ứng tuyển vào một việc"),
+        "meeting.settled": message("Đã xem xong một lời hỏi bị báo"),
         "enquiry.sent": message("Đã gửi thư hỏi một công ty"),
         "enquiry.withdrawn": message("Đã rút một thư hỏi công ty"),
         "enquiry.reported": message("Đã báo một thư hỏi cho người kiểm duyệt"),
@@ -118,6 +128,11 @@ BY_STAFF: Mapping[str, Message] = MappingProxyType(
 """What staff do to an account, as its holder reads it."""
 BY_FIRM: Mapping[str, Message] = MappingProxyType(
     {
+        "meeting.asked": message("Một nhà tuyển dụng đã hỏi bạn về một việc"),
+        "meeting.taken_back": message("Nhà tuyển dụng đã rút lời hỏi hoặc kết thúc nói chuyện"),
+        "meeting.contact_seen": message("Nhà tuyển dụng đã xem cách liên hệ mà bạn cho xem"),
+        "meeting.written_to": message("Nhà tuyển dụng đã viết thư cho bạn"),
+        "meeting.settled": message("Nhân viên Bến Về đã xem xong một lời hỏi mà bạn báo"),
         "enquiry.read": message("Công ty đã mở thư hỏi của bạn"),
         "enquiry.answered": message("Công ty đã trả lời thư hỏi của bạn"),
         "enquiry.reported": message("Công ty đã báo thư hỏi của bạn cho người kiểm duyệt"),
@@ -126,7 +141,7 @@ BY_FIRM: Mapping[str, Message] = MappingProxyType(
         "enquiry.settled": message("Nhân viên Bến Về đã xem xong một thư hỏi bị báo của bạn"),
     }
 )
-"""What became of a question to a firm, as the worker reads it."""
+"""What became of a question to a firm, or of an employer's, as the worker reads it."""
 TO_ORGANISATION: Mapping[str, Message] = MappingProxyType(
     {
         "organisation.opened": message("Nhân viên Bến Về đã xem hồ sơ tổ chức của bạn"),
@@ -203,7 +218,11 @@ def _to_my_organisation(actor: Actor) -> list[Entry]:
 
 def _firm(entry: Entry) -> str:
     """What the firm of a question is called; "" where the entry is of something else."""
-    ref = str(json.loads(entry.facts or "{}").get("organisation", "")) if entry.action.startswith("enquiry.") else ""
+    ref = (
+        str(json.loads(entry.facts or "{}").get("organisation", ""))
+        if entry.action.startswith(("enquiry.", "meeting."))
+        else ""
+    )
     return organisations.names_of([ref]).get(ref, "") if ref else ""
 
 

@@ -13,7 +13,7 @@ from portal.jobs.matching.candidates import Candidates, Must, Supplies, candidat
 from portal.jobs.matching.pairs import understood
 from portal.jobs.matching.shelves import SHELVES
 from portal.jobs.matching.what_if import Supply
-from portal.shared.locales import Text
+from portal.jobs.supply_words import dropped, language
 from portal.shared.messages import Message, message
 from portal.web.jobs import forms
 from portal.web.jobs.blueprint import blueprint
@@ -50,13 +50,13 @@ def candidates(ref: str) -> ResponseReturnValue:
     pages = Pages(page=page, size=SHOWN, total=found.total)
     if page > pages.last:
         abort(404)
-    dropped, added = _rows(found.vacancy, counted)
+    fewer, more = _rows(found.vacancy, counted)
     return render_template(
         "jobs/candidates.html", vacancy=found.vacancy, reach=found.reach,
         shelf=shelf, pages=pages, rows=[fit_row(fit) for fit in found.fits],
         tabs=_tabs(found), not_taken=[(pair.person, reason_list(pair.reasons)) for pair in found.not_taken],
-        now=counted.now, dropped=[(marked(row.label), row.supply) for row in dropped],
-        added=[(marked(row.label), row.supply) for row in added], asked=asked, languages=choices()["language"],
+        now=counted.now, dropped=[(marked(row.label), row.supply) for row in fewer],
+        added=[(marked(row.label), row.supply) for row in more], asked=asked, languages=choices()["language"],
         group_names=group_names(), meant=[pick(label) for label in understood(asked["skill"])] if asked["skill"] else [],
     )  # fmt: skip
 
@@ -71,32 +71,15 @@ def _added(asked: dict[str, str]) -> list[Must]:
 
 
 def _rows(facts: VacancyFacts, counted: Supplies) -> tuple[list[Row], list[Row]]:
-    dropped = [Row(_dropped(facts, field), supply) for field, supply in counted.dropped.items()]
-    return dropped, [Row(_asked(must), supply) for must, supply in counted.added]
-
-
-def _dropped(facts: VacancyFacts, field: str) -> Message:
-    """“Bỏ “đọc bản vẽ””, by the path of the field."""
-    if field == "experience_years":
-        return message("Bỏ số năm kinh nghiệm")
-    kind, _, rest = field.partition("[")
-    place, loosened = int(rest.partition("]")[0]), field.endswith(".strict")
-    if kind == "languages":
-        what: Message | Text | str = _language(facts.languages[place])
-    else:
-        what = facts.certificates_required[place].name if kind.startswith("cert") else facts.skills_required[place]
-    if loosened:
-        return message("Vẫn cần “%(what)s”, nhưng không loại ai vì thiếu", what=what)
-    return message("Bỏ “%(what)s”", what=what)
+    names = service.language_names()
+    fewer = [Row(dropped(facts, field, names), supply) for field, supply in counted.dropped.items()]
+    return fewer, [Row(_asked(must), supply) for must, supply in counted.added]
 
 
 def _asked(must: Must) -> Message:
-    return message("Cần thêm “%(what)s”", what=must if isinstance(must, str) else _language(must))
-
-
-def _language(ask: LanguageAsk) -> Message | Text:
-    name = service.language_names().get(ask.language, {"vi": ask.language, "en": ask.language})
-    return message("%(language)s %(level)s", language=name, level=ask.level) if ask.level else name
+    return message(
+        "Cần thêm “%(what)s”", what=must if isinstance(must, str) else language(must, service.language_names())
+    )
 
 
 def _tabs(found: Candidates) -> list[Tab]:

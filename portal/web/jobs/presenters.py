@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext
@@ -18,7 +17,7 @@ from portal.shared import messages
 from portal.shared.messages import Message
 from portal.web.jobs.forms import WAGES
 from portal.web.shell.locale import current_locale
-from portal.web.shell.wording import number
+from portal.web.shell.wages import offered
 
 FIRST_REASONS = 4
 _TYPED = Markup('<span lang="vi" data-as-typed>%s</span>')
@@ -51,20 +50,7 @@ class ReasonList:
 
 def wage_text(facts: VacancyFacts) -> str:
     """The offer in millions of dong a month."""
-    low, high = facts.wage_min, facts.wage_max
-    if low is not None and high is not None and low != high:
-        return str(gettext("%(low)s–%(high)s triệu đ/tháng", low=_millions(low), high=_millions(high)))
-    if high is not None:
-        if low == high:
-            return str(gettext("%(high)s triệu đ/tháng", high=_millions(high)))
-        return str(gettext("Đến %(high)s triệu đ/tháng", high=_millions(high)))
-    if low is not None:
-        return str(gettext("Từ %(low)s triệu đ/tháng", low=_millions(low)))
-    return str(gettext("Lương thỏa thuận"))
-
-
-def _millions(amount: int) -> str:
-    return number((Decimal(amount) / 1_000_000).normalize().quantize(Decimal("0.1")).normalize())
+    return offered(facts.wage_min, facts.wage_max)
 
 
 def wage_choices() -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.jobs import service
 from portal.jobs.matching.pairs import pair_for
+from portal.meetings.service import answering
 from portal.web.jobs import candidate_views, forms, how_views, match_views, pair_views
 from portal.web.jobs.blueprint import blueprint
 from portal.web.jobs.presenters import pair_row, wage_choices, wage_text
@@ -55,5 +56,6 @@ def vacancy(ref: str) -> ResponseReturnValue:
         spoken_names=service.language_names(),
         people=service.people() if card.illustrative else [],
         pair=pair,
+        may_apply=answering.may_apply(ref),
         row=pair_row(pair) if pair else None,
     )

@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from portal.content import service as content
 from portal.jobs.matching import vocabulary
 from portal.jobs.matching.vocabulary import HAN, JAPANESE, KOREAN, LATIN, SCRIPTS, VIETNAMESE, SkillEntry
+from portal.jobs.sector_words import SECTORS
 from portal.web.shell.evidence import evidence_of
-from portal.web.shell.wording import pick
+from portal.web.shell.wording import pick, say
 
 FOREIGN = (JAPANESE, HAN, KOREAN)
 LANG = {VIETNAMESE: "vi", JAPANESE: "ja", HAN: "und-Hani", KOREAN: "ko", LATIN: "und-Latn"}
@@ -62,14 +63,7 @@ class Paper:
 
 def sector_names() -> dict[str, str]:
     """What the sectors of the taxonomy are called."""
-    return {
-        "machining": _("Gia công cơ khí"), "welding": _("Hàn, kết cấu thép"), "electronics": _("Điện, điện tử, bảo trì"),
-        "plastics": _("Nhựa, cao su, gỗ, in ấn"), "quality": _("Chất lượng, an toàn, cách làm việc"),
-        "food": _("Chế biến thực phẩm"), "agri": _("Nông nghiệp, chăn nuôi"), "fishery": _("Thủy sản, đánh bắt"),
-        "construction": _("Xây dựng"), "garment": _("May mặc, da giày"), "care": _("Chăm sóc, y tế"),
-        "hospitality": _("Nhà hàng, khách sạn, bán hàng"), "auto": _("Ô tô, xe máy, lái xe"), "ship": _("Đóng tàu, đi biển"),
-        "logistics": _("Kho, vận chuyển"), "office": _("Văn phòng, kỹ thuật, ngôn ngữ"),
-    }  # fmt: skip
+    return {id: say(name) for id, name in SECTORS.items()}
 
 
 def script_names() -> dict[str, str]:

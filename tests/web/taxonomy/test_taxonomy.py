@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from portal.content import service as content
 from portal.jobs.matching import vocabulary
@@ -59,8 +60,9 @@ def test_a_sector_lists_its_own_skills_only(client: StrictClient) -> None:
     assert 'href="/vi/skills/han-tig"' not in narrowed
 
 
-def test_every_sector_has_a_name() -> None:
-    names = sector_names()
+def test_every_sector_has_a_name(site: Flask) -> None:
+    with site.test_request_context("/vi/"):
+        names = sector_names()
     assert set(names) == set(vocabulary.sectors())
 
 

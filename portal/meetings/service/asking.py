@@ -1,0 +1,186 @@
+"""An employer's side of a meeting: ask a person for one vacancy, write, see the contact that was agreed to.
+
+Whether account, organisation, vacancy and person still allow it is asked anew each time; absent, hidden and another's look
+the same, and so do a question that was declined, ignored or taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from portal.accounts.rules.actor import Actor
+from portal.accounts.rules.refusals import Refusal, Refused
+from portal.accounts.service import directory
+from portal.accounts.service.transaction import act
+from portal.accounts.tokens import new_ref
+from portal.jobs.models import Profile, Vacancy
+from portal.meetings import store
+from portal.meetings.models import BudgetAlert, Meeting
+from portal.meetings.results import Contact, Done, EmployerLine, EmployerView, Said
+from portal.meetings.rules import budgets
+from portal.meetings.rules.contact import (
+    ASKED,
+    CLOSED,
+    EMPLOYER,
+    LIVE,
+    PERSON,
+    SHARED_FOR,
+    Sees,
+    contact_reachable,
+    employer_sees,
+    may_talk,
+)
+from portal.meetings.service import common, people
+from portal.storage.db import db
+from portal.storage.pseudonyms import pseudonym
+from portal.storage.turns import take_turn
+
+
+@act
+def ask(actor: Actor, vacancy_ref: str, alias: str, text: str, now: datetime) -> Done | Refused | None:
+    """Ask this person for this vacancy; the letter to them says only that somebody asks.
+
+    None where there is no such vacancy of theirs or no such person to be asked; Done with `before` where they asked already;
+    Refused TOO_MANY where as many questions wait as may. Raises BadInput (text).
+    """
+    found = people.one(actor, vacancy_ref, alias)
+    if found is None:
+        return None
+    organisation, vacancy, profile = found
+    said = common.read_words(text, "text")
+    take_turn(f"meetings of {organisation.ref}")
+    had = common.going_on(profile, vacancy, now) or store.asked_before(profile, vacancy)
+    if had is not None:
+        return Done(had.ref, before=True)
+    if not budgets.may_ask(store.asks_waiting(organisation.ref, now - budgets.ASK_WINDOW)):
+        _alert(organisation.ref, "asks", now)
+        return Refused(Refusal.TOO_MANY)
+    row = _new(actor, profile, vacancy, organisation.ref, now)
+    common.add_words(row, EMPLOYER, actor, said, now)
+    if not store.add(row):
+        return None
+    common.looked(actor, profile, "asked", organisation.ref, now, vacancy.ref, row.ref)
+    common.write_to_person(row, "meeting_asked")
+    common.log(actor, "asked", row)
+    return Done(row.ref)
+
+
+@act
+def mine(actor: Actor, now: datetime, vacancy: str = "") -> Sequence[EmployerLine] | None:
+    """What the actor's verified organisation asked and was applied for, newest first; None where they act for none."""
+    organisation = common.acting(actor)
+    if organisation is None:
+        return None
+    lines = [line_of(row, now) for row in store.of_organisation(organisation.ref, vacancy)]
+    return [line for line in lines if line is not None]
+
+
+@act
+def look(actor: Actor, ref: str, now: datetime) -> EmployerView | None:
+    """One of them. What the person wrote is there only while they talk: then it is a look, which the person reads."""
+    row = common.of_employer(actor, ref)
+    line = line_of(row, now) if row is not None else None
+    if row is None or line is None:
+        return None
+    said, around = common.said_of(row), common.around(row)
+    talks = may_talk(said, around, now)
+    if talks:
+        common.looked(actor, row.profile, "card", row.organisation, now, row.vacancy.ref, row.ref)
+    words = [w for w in row.words if talks or w.side == EMPLOYER]
+    return EmployerView(
+        line=line,
+        words=[Said(w.side == EMPLOYER, store.text_of(w), w.at) for w in words],
+        may_write=talks,
+        may_see_contact=contact_reachable(said, around, now),
+        until=row.accepted_at + SHARED_FOR if talks and row.accepted_at else None,
+        may_take_back=line.sees is Sees.WAITING,
+    )
+
+
+@act
+def contact(actor: Actor, ref: str, now: datetime) -> Contact | Refused | None:
+    """Name, phone number and e-mail address, if they may be seen at this moment; each time is a row that the person reads.
+
+    None where there is nothing to be seen; Refused TOO_MANY where as many people were seen lately as may.
+    """
+    row = common.of_employer(actor, ref)
+    if row is None:
+        return None
+    take_turn(f"meetings of {row.organisation}")
+    if not store.hold(row) or not contact_reachable(common.said_of(row), common.around(row), now):
+        return None
+    person = directory.living([row.profile.account or ""]).get(row.profile.account or "")
+    if person is None:
+        return None
+    if not store.times_revealed(row.ref):
+        seen = store.reveals(row.organisation, now - budgets.REVEAL_WINDOW)
+        if not budgets.may_reveal(len(seen)):
+            _alert(row.organisation, "reveals", now)
+            return Refused(Refusal.TOO_MANY)
+    common.looked(actor, row.profile, "contact", row.organisation, now, row.vacancy.ref, row.ref)
+    common.log(actor, "contact_seen", row)
+    return Contact(person.name or "", person.phone, person.email)
+
+
+@act
+def write(actor: Actor, ref: str, text: str, now: datetime) -> bool | None:
+    """Write to the person; ways to reach somebody are covered. None where they do not talk now. Raises BadInput (text)."""
+    row = common.of_employer(actor, ref)
+    if row is None or not may_talk(common.said_of(row), common.around(row), now) or not store.hold(row):
+        return None
+    common.add_words(row, EMPLOYER, actor, common.read_words(text, "text", needed=True), now)
+    common.write_to_person(row, "meeting_written")
+    common.log(actor, "written_to", row)
+    return True
+
+
+@act
+def take_back(actor: Actor, ref: str, now: datetime) -> bool | None:
+    """Take a question back, or end the talk, whatever the person answered. False where that was done; None where there is none."""
+    row = common.of_employer(actor, ref)
+    if row is None or line_of(row, now) is None:
+        return None
+    if not store.take_back(row, now):
+        return False
+    store.move(row, LIVE, state=CLOSED, ended_at=now, ended_for="employer")
+    common.log(actor, "taken_back", row)
+    return True
+
+
+def _new(actor: Actor, profile: Profile, vacancy: Vacancy, organisation: str, now: datetime) -> Meeting:
+    return Meeting(
+        ref=new_ref(),
+        profile=profile,
+        vacancy=vacancy,
+        organisation=organisation,
+        opened_by=EMPLOYER,
+        opener=actor.ref,
+        terms=asdict(common.terms_of(vacancy)),
+        state=ASKED,
+        asked_at=now,
+    )
+
+
+def line_of(row: Meeting, now: datetime) -> EmployerLine | None:
+    """What the employer is told of it; None where that is nothing."""
+    sees = employer_sees(common.said_of(row), common.around(row), now)
+    if sees is None:
+        return None
+    return EmployerLine(
+        ref=row.ref,
+        alias=pseudonym(row.organisation, row.profile.ref),
+        vacancy=row.vacancy.ref,
+        title=common.asked_terms(row).title,
+        sees=sees,
+        applied=row.opened_by == PERSON,
+        asked_at=row.asked_at,
+        illustrative=row.profile.illustrative,
+    )
+
+
+def _alert(organisation: str, kind: str, now: datetime) -> None:
+    """Tell the moderators, once until they have looked."""
+    if not store.alert_waits(organisation, kind):
+        db.session.add(BudgetAlert(organisation=organisation, kind=kind, at=now))

@@ -1,0 +1,161 @@
+"""What every act on a meeting asks alike: whose is it, what holds around it at this moment, who is to be told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from portal.accounts.rules.actor import Actor
+from portal.accounts.rules.permissions import ObjectFacts, decide
+from portal.accounts.service import directory
+from portal.accounts.tokens import new_ref
+from portal.audit import service as audit
+from portal.jobs.matching.readings import employer_key
+from portal.jobs.models import Profile, Vacancy
+from portal.jobs.rules import is_public
+from portal.jobs.store import profile_of
+from portal.mail import service as mail
+from portal.meetings import store, wording
+from portal.meetings.models import Look, Meeting
+from portal.meetings.results import Terms
+from portal.meetings.rules.contact import CLOSED, LIVE, Around, Said, is_stale
+from portal.organisations.models import Organisation
+from portal.organisations.rules.refusals import Refused
+from portal.organisations.service import directory as organisations
+from portal.organisations.service.common import own as own_organisation
+from portal.shared.clock import today
+from portal.shared.contact_details import masked
+from portal.shared.messages import Message
+from portal.shared.problems import BadInput, Problem
+from portal.storage.db import db
+
+ASK, OWN, SETTLE = "meeting.ask", "meeting.own", "meeting.settle"
+
+
+def said_of(row: Meeting) -> Said:
+    """What both sides did."""
+    taken_back = row.taken_back_at is not None
+    return Said(row.opened_by, row.state, row.shares, row.asked_at, row.accepted_at, taken_back)
+
+
+def around(row: Meeting) -> Around:
+    """What holds around it now, asked of the database itself."""
+    person = directory.living([row.profile.account or ""]).get(row.profile.account or "")
+    return Around(
+        verified=organisations.is_verified(row.organisation),
+        active=person is not None and person.active and row.profile.active,
+        hidden=hides(row.profile, row.vacancy.employer),
+        offered=is_offered(row.vacancy),
+    )
+
+
+def going_on(profile: Profile, vacancy: Vacancy, now: datetime) -> Meeting | None:
+    """What these two have that is not over by time; what is, is closed first, so that they may begin anew."""
+    for row in store.between(profile, vacancy):
+        if row.state not in LIVE:
+            continue
+        if not is_stale(said_of(row), now):
+            return row
+        store.move(row, LIVE, state=CLOSED, ended_at=now, ended_for="expired")
+    return None
+
+
+def hides(profile: Profile, employer: str) -> bool:
+    """Whether this person hides from this employer."""
+    return employer_key(employer) in {employer_key(name) for name in profile.hidden_employers}
+
+
+def is_offered(vacancy: Vacancy) -> bool:
+    """Whether the job is still to be had today."""
+    return is_public(vacancy.state, vacancy.deadline, today())
+
+
+def own_profile(actor: Actor) -> Profile | None:
+    """The actor's profile; None where they have none or are no returnee."""
+    if not decide(actor, OWN, ObjectFacts(owner=actor.ref)):
+        return None
+    return profile_of(actor.ref)
+
+
+def of_person(actor: Actor, ref: str) -> Meeting | None:
+    """A meeting of the actor's own profile. Absent and another's are one answer."""
+    row = store.find(ref)
+    mine = row is not None and row.profile.account is not None
+    return row if mine and row and decide(actor, OWN, ObjectFacts(owner=row.profile.account or "")) else None
+
+
+def of_employer(actor: Actor, ref: str) -> Meeting | None:
+    """A meeting of the actor's verified organisation. Absent and another's are one answer."""
+    organisation = acting(actor)
+    row = store.find(ref) if organisation is not None else None
+    return row if row is not None and organisation is not None and row.organisation == organisation.ref else None
+
+
+def acting(actor: Actor) -> Organisation | None:
+    """The verified organisation that the actor acts for."""
+    organisation = own_organisation(actor, ASK)
+    return None if isinstance(organisation, Refused) else organisation
+
+
+def terms_of(vacancy: Vacancy) -> Terms:
+    """The job as it stands now."""
+    return Terms(vacancy.title, vacancy.province, vacancy.wage_min, vacancy.wage_max)
+
+
+def asked_terms(row: Meeting) -> Terms:
+    """The job as it was asked for."""
+    return Terms(**row.terms)
+
+
+def read_words(text: str, name: str, *, needed: bool = False) -> str:
+    """A message, its ways to reach somebody covered. Raises BadInput."""
+    said = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
+    wrong: Message | None = wording.TOO_LONG if len(said) > wording.LONGEST else None
+    if needed and not said:
+        wrong = wording.EMPTY
+    if wrong is not None:
+        raise BadInput([Problem(name, wrong)])
+    return masked(said)
+
+
+def looked(
+    actor: Actor, row: Profile, what: str, viewer: str, now: datetime, vacancy: str, meeting: str | None
+) -> None:
+    """Write down that a member of this organisation saw something of this person: one row, which the person reads."""
+    db.session.add(
+        Look(
+            profile_id=row.id, viewer=viewer, member=actor.ref, what=what, vacancy=vacancy, meeting_ref=meeting, at=now
+        )
+    )
+
+
+def add_words(row: Meeting, side: str, actor: Actor, text: str, now: datetime) -> None:
+    """Keep what one side wrote; nothing where nothing was written."""
+    if text:
+        row.words.append(store.said_by(new_ref(), side, actor.ref, text, now))
+
+
+def write_to_person(row: Meeting, kind: str) -> None:
+    """A letter that says only that there is something to read."""
+    person = directory.living([row.profile.account or ""]).get(row.profile.account or "")
+    if person is not None and person.email is not None:
+        mail.enqueue(person.email, kind, person.locale, {"path": f"/{person.locale}/my-meetings/{row.ref}"})
+
+
+def write_to_employer(row: Meeting, kind: str) -> None:
+    """The same to everybody who acts for the organisation."""
+    for person in organisations.members_of(row.organisation):
+        if person.email is not None:
+            mail.enqueue(person.email, kind, person.locale, {"path": f"/{person.locale}/meetings/{row.ref}"})
+
+
+def log(actor: Actor, deed: str, row: Meeting, **facts: str) -> None:
+    """About the person's account, so that it stands in their own log."""
+    audit.record(
+        f"meeting.{deed}",
+        actor=actor.ref,
+        role=actor.role,
+        object_kind="account",
+        object_ref=cast(str, row.profile.account),
+        facts={"organisation": row.organisation, "meeting": row.ref, **facts},
+    )

@@ -1,0 +1,95 @@
+"""What moderators look at: reported meetings, and employers who used up what they may ask or see. They never see who a person is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.accounts.rules.actor import Actor
+from portal.accounts.rules.permissions import decide
+from portal.accounts.service.transaction import act
+from portal.meetings import store
+from portal.meetings.models import Look
+from portal.meetings.results import Terms
+from portal.meetings.service import common
+from portal.organisations.service import directory as organisations
+from portal.storage.db import db
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A meeting that a person reported: the job and what the employer wrote, not who the person is."""
+
+    ref: str
+    organisation: str
+    employer: str
+    terms: Terms
+    words: Sequence[str]
+    reported_at: datetime
+
+
+@dataclass(frozen=True)
+class Spent:
+    """An employer that used up a budget (`asks`, `reveals`)."""
+
+    number: int
+    organisation: str
+    employer: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Both, the oldest first."""
+
+    reports: Sequence[Reported]
+    spent: Sequence[Spent]
+
+
+@act
+def waiting(actor: Actor, now: datetime) -> Waiting | None:
+    """What waits. Reading a report is a look, which the person reads."""
+    if not decide(actor, common.SETTLE):
+        return None
+    rows, alerts = store.reported(), store.alerts()
+    names = organisations.names_of({row.organisation for row in rows} | {row.organisation for row in alerts})
+    for row in rows:
+        look = Look(profile_id=row.profile_id, viewer=actor.ref, member=actor.ref, staff=True, what="report", at=now)
+        look.vacancy, look.meeting_ref = row.vacancy.ref, row.ref
+        db.session.add(look)
+    return Waiting(
+        [
+            Reported(
+                row.ref, row.organisation, names.get(row.organisation, ""), common.asked_terms(row),
+                [store.text_of(words) for words in row.words if words.side == "employer"], row.reported_at or row.asked_at,
+            )
+            for row in rows
+        ],
+        [Spent(row.id, row.organisation, names.get(row.organisation, ""), row.kind, row.at) for row in alerts],
+    )  # fmt: skip
+
+
+@act
+def settle(actor: Actor, ref: str, now: datetime) -> bool | None:
+    """Note that a report was looked at; False where somebody was faster, None where there is none."""
+    row = store.find(ref) if decide(actor, common.SETTLE) else None
+    if row is None or row.reported_at is None:
+        return None
+    done = store.settle(row, now)
+    if done:
+        common.log(actor, "settled", row)
+    return done
+
+
+@act
+def settle_alert(actor: Actor, number: int, now: datetime) -> bool | None:
+    """Note that an alert was looked at; None where there is none."""
+    row = store.find_alert(number) if decide(actor, common.SETTLE) else None
+    if row is None:
+        return None
+    if row.settled_at is not None:
+        return False
+    row.settled_at, row.settled_by = now, actor.ref
+    return True
