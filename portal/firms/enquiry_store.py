@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, delete, select, update
+from sqlalchemy import ColumnElement, CursorResult, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 from sqlalchemy.sql import Executable
 
 from portal.firms.enquiry_models import Enquiry
 from portal.firms.models import Firm
-from portal.firms.rules.enquiries import Shown
+from portal.firms.rules.enquiries import WORKER_GONE, Shown
 from portal.storage.db import db
 from portal.storage.encryption import context, seal, unseal
 from portal.storage.rotation import SealedColumn, declare
@@ -71,8 +71,15 @@ def of_worker(worker: str) -> Sequence[Enquiry]:
 
 
 def of_organisation(organisation: str) -> Sequence[Enquiry]:
-    """What this organisation was asked and is still open, newest first."""
-    return _listed(Enquiry.organisation == organisation, Enquiry.state == "open")
+    """What this organisation was asked and is still open, or closed because the worker is gone, newest first."""
+    shown = or_(Enquiry.state == "open", Enquiry.ended_for == WORKER_GONE)
+    return _listed(Enquiry.organisation == organisation, shown)
+
+
+def open_of(worker: str) -> Sequence[Enquiry]:
+    """What this worker asked that is still open."""
+    mine = (Enquiry.worker == worker, Enquiry.state == "open")
+    return db.session.scalars(select(Enquiry).where(*mine).order_by(Enquiry.id)).all()
 
 
 def still_open() -> Sequence[Enquiry]:

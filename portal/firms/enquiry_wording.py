@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from portal.firms.rules.enquiries import LONGEST, NO_LICENCE, NO_ORGANISATION, REPORTED, SHORTEST, WITHDRAWN
+from portal.firms.rules.enquiries import (
+    LONGEST,
+    NO_LICENCE,
+    NO_ORGANISATION,
+    REPORTED,
+    SHORTEST,
+    WITHDRAWN,
+    WORKER_GONE,
+)
 from portal.shared.messages import Message, message
 
 CONSENT = message(
@@ -18,8 +26,15 @@ CLOSED: dict[str, Message] = {
         "Tài khoản của công ty trên trang này không còn được xác minh, nên thư được đóng ngay. Công ty không xem được gì nữa."
     ),
     REPORTED: message("Bạn đã báo cho người kiểm duyệt và thư được đóng. Công ty không xem được gì nữa."),
+    WORKER_GONE: message(
+        "Thư được đóng khi tài khoản của bạn bị tạm khóa, và không mở lại. Công ty không xem được gì nữa. Muốn hỏi tiếp, hãy gửi thư mới."
+    ),
 }
 """Why an enquiry is over, as its worker reads it."""
+GONE_FOR_FIRM = message(
+    "Tài khoản của người hỏi không còn hoạt động, nên thư này đã đóng và không mở lại. Công ty không cần trả lời nữa."
+)
+"""The same as the firm reads it; that the account was suspended, and why, is the worker's affair."""
 TOO_SHORT = message("Hãy viết ít nhất %(n)s ký tự.", n=SHORTEST)
 TOO_LONG = message("Dài quá %(n)s ký tự. Hãy viết ngắn lại.", n=LONGEST)
 NO_PHONE = message("Số điện thoại này không đúng. Hãy sửa, hoặc bỏ dấu ở ô cho xem cách liên hệ.")

@@ -13,18 +13,20 @@ from datetime import datetime
 from portal.accounts.rules.actor import SYSTEM, Actor
 from portal.accounts.rules.permissions import decide
 from portal.accounts.service import directory
+from portal.accounts.service.suspending import when_suspended
 from portal.accounts.service.transaction import act
 from portal.audit import service as audit
-from portal.firms import enquiry_store
+from portal.firms import enquiry_store, enquiry_wording
 from portal.firms.enquiry_checks import around, read_text
 from portal.firms.enquiry_models import Enquiry
-from portal.firms.rules.enquiries import LIFE, NO_LICENCE, NO_ORGANISATION, Shown, closed_for
+from portal.firms.rules.enquiries import LIFE, WORKER_GONE, Shown, closed_for
 from portal.mail import service as mail
 from portal.organisations.rules.refusals import Refused
 from portal.organisations.service import directory as organisations
 from portal.organisations.service.common import own
 from portal.shared.clock import now as clock
 from portal.shared.contact_details import masked
+from portal.shared.messages import Message
 from portal.shared.problems import BadInput, Problem
 
 ANSWER, SETTLE = "enquiry.answer", "enquiry.settle"
@@ -32,7 +34,10 @@ ANSWER, SETTLE = "enquiry.answer", "enquiry.settle"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the firm's list; what was asked is not in it, so that looking through the list reads nothing."""
+    """One line of the firm's list; what was asked is not in it, so that looking through the list reads nothing.
+
+    `over` says in words why it can be neither read nor answered any more.
+    """
 
     ref: str
     order_ref: str | None
@@ -40,6 +45,15 @@ class Line:
     new: bool
     answered: bool
     illustrative: bool
+    over: Message | None = None
+
+
+@dataclass(frozen=True)
+class Over:
+    """An enquiry that was closed because its worker is gone: when it was sent, and why, in words. Nothing of it is shown."""
+
+    sent_at: datetime
+    why: Message
 
 
 @dataclass(frozen=True)
@@ -70,20 +84,22 @@ class Reported:
 
 @act
 def inbox(actor: Actor) -> Sequence[Line] | None:
-    """What the actor's verified firm was asked and may read now, newest first; None where they act for none."""
+    """What the actor's verified firm was asked and may read now, or lost with its worker, newest first; None where they act for none."""
     organisation = own(actor, ANSWER)
     if isinstance(organisation, Refused):
         return None
-    rows = [row for row in enquiry_store.of_organisation(organisation.ref) if _is_open(row)]
-    return [
-        Line(row.ref, row.order_ref, row.sent_at, row.reads == 0, row.answered_at is not None, row.illustrative)
-        for row in rows
-    ]
+    rows = [row for row in enquiry_store.of_organisation(organisation.ref) if _is_lost(row) or _is_open(row)]
+    return [_line(row) for row in rows]
 
 
 @act
-def read(actor: Actor, ref: str) -> Opened | None:
-    """Read one: one row in the log, which the worker sees. None where there is none to be read by this actor now."""
+def read(actor: Actor, ref: str) -> Opened | Over | None:
+    """Read one: one row in the log, which the worker sees. None where there is none to be read by this actor now.
+
+    Over, and no row in the log, where it was closed because its worker is gone.
+    """
+    if (lost := _of_theirs(actor, ref)) is not None and _is_lost(lost):
+        return Over(lost.sent_at, enquiry_wording.GONE_FOR_FIRM)
     row = _theirs(actor, ref)
     if row is None or not enquiry_store.hold_open(row):
         return None
@@ -171,19 +187,51 @@ def tidy(now: datetime) -> int:
     count += enquiry_store.remove_older(now - LIFE)
     for row in enquiry_store.still_open():
         why = closed_for(around(row))
-        if why in (NO_LICENCE, NO_ORGANISATION) and enquiry_store.end(row, "closed", why, now):
+        if why == WORKER_GONE:
+            count += _lose(row, now)
+        elif why is not None and enquiry_store.end(row, "closed", why, now):
             _write_to_worker(row, "enquiry_closed")
             _log(SYSTEM, "closed", row)
             count += 1
     return count
 
 
-def _theirs(actor: Actor, ref: str) -> Enquiry | None:
+def close_of(worker: str, now: datetime) -> int:
+    """Close whatever this worker asked, in the caller's transaction; how many. Nothing opens them again."""
+    return sum(_lose(row, now) for row in enquiry_store.open_of(worker))
+
+
+when_suspended(close_of)
+
+
+def _lose(row: Enquiry, now: datetime) -> bool:
+    """Close it because its worker is gone; no letter, for the one about the suspension says so."""
+    if not enquiry_store.end(row, "closed", WORKER_GONE, now):
+        return False
+    _log(SYSTEM, "worker_gone", row)
+    return True
+
+
+def _line(row: Enquiry) -> Line:
+    over = enquiry_wording.GONE_FOR_FIRM if _is_lost(row) else None
+    answered = row.answered_at is not None
+    return Line(row.ref, row.order_ref, row.sent_at, row.reads == 0, answered, row.illustrative, over)
+
+
+def _of_theirs(actor: Actor, ref: str) -> Enquiry | None:
+    """An enquiry of the verified firm that the actor acts for, in any state."""
     organisation = own(actor, ANSWER)
     row = enquiry_store.find(ref)
-    if isinstance(organisation, Refused) or row is None or row.organisation != organisation.ref:
-        return None
-    return row if row.state == "open" and _is_open(row) else None
+    return None if isinstance(organisation, Refused) or row is None or row.organisation != organisation.ref else row
+
+
+def _theirs(actor: Actor, ref: str) -> Enquiry | None:
+    row = _of_theirs(actor, ref)
+    return row if row is not None and row.state == "open" and _is_open(row) else None
+
+
+def _is_lost(row: Enquiry) -> bool:
+    return row.ended_for == WORKER_GONE and row.sent_at + LIFE > clock()
 
 
 def _is_open(row: Enquiry) -> bool:

@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from portal.accounts.results import Done
 from portal.accounts.rules.actor import Actor
+from portal.accounts.service import staff
 from portal.audit import service as audit
 from portal.cli.illustrative.firms import rows
 from portal.firms import enquiries, firm_enquiries, service
@@ -68,6 +70,27 @@ def test_withdrawn_while_it_is_read_each_reading_that_showed_something_is_in_the
     assert found.count(True) == 1
     assert len(audit.of_object(worker.ref, 50, ["enquiry.read"])) == len(opened)
     assert firm_enquiries.read(firm, ref) is None
+    assert audit.verify() == []
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_suspended_while_it_is_read_each_reading_that_showed_something_is_in_the_log(
+    app: Flask, asked: Town, turn: int
+) -> None:
+    ref, worker, firm, moderator = send(asked), asked.actor("returnee"), asked.actor("firm"), asked.actor("moderator")
+    db.session.commit()
+    deeds = [lambda: firm_enquiries.read(firm, ref)] * 2 + [lambda: staff.suspend(moderator, worker.ref, "spam", now())]
+    order = iter(deeds[turn:] + deeds[:turn])
+    found = at_once(app, 3, lambda: next(order)())
+    assert sum(isinstance(one, Done) for one in found) == 1
+    opened = [one for one in found if isinstance(one, firm_enquiries.Opened)]
+    assert len(audit.of_object(worker.ref, 50, ["enquiry.read"])) == len(opened)
+    assert len(audit.of_object(worker.ref, 50, ["enquiry.worker_gone"])) == 1
+    staff.reinstate(moderator, worker.ref, now())
+    assert isinstance(firm_enquiries.read(firm, ref), firm_enquiries.Over), "let in again, it stays closed"
+    db.session.expire_all()
+    row = db.session.scalars(select(Enquiry)).one()
+    assert (row.state, row.ended_for, row.phone_sealed) == ("closed", "worker_gone", None)
     assert audit.verify() == []
 
 

@@ -83,7 +83,8 @@ def test_six_hundred_changed_orders_are_told_and_taken_back_to_the_byte() -> Non
     bring_in(first, "thang-10.csv")
     before = stored()
     change = {"wage_amount": "950", "closes_on": "2031-12-31", "other_fees": "third_party=2100000 VND; training=5 VND"}
-    plan = bring_in([one | change for one in first], "thang-11.csv")
+    with time_machine.travel("2026-11-26T03:00:00Z", tick=False):
+        plan = bring_in([one | change for one in first], "thang-11.csv")
     assert (len(plan.changed), plan.new, plan.missing, plan.waits) == (SIX_HUNDRED, [], [], False)
     told = {cell.column: (cell.before, cell.after) for cell in plan.changed[7].cells}
     assert told == {
@@ -102,6 +103,40 @@ def test_six_hundred_changed_orders_are_told_and_taken_back_to_the_byte() -> Non
     assert (newest.undoes, newest.kind, undone.undone_by) == (plan.number, "orders", newest.number)
     assert (undone.undone_on, undone.counts["changed"]) == (date(2026, 11, 25), SIX_HUNDRED), "its record stays"
     assert audit.verify() == []
+
+
+@pytest.mark.parametrize("fees", ["", "third_party=1 VND", "third_party=1 VND; training=2 VND; exam_fee=3 VND"])
+def test_fewer_charges_or_more_are_taken_back_too(fees: str) -> None:
+    bring_in(many(30))
+    before = orders.get_order("dh-0007").card.fees
+    plan = bring_in([one | {"other_fees": fees} for one in many(30)])
+    now = orders.get_order("dh-0007").card.fees
+    assert len(now) == len([part for part in fees.split(";") if part])
+    undo(plan.number)
+    db.session.expire_all()
+    assert orders.get_order("dh-0007").card.fees == before
+    assert db.session.query(OrderFee).count() == 60
+
+
+def test_what_is_put_back_is_judged_by_the_rules_as_they_stand() -> None:
+    """The charge was allowed when the order was first told; by now it is forbidden, so it does not come back to the lists."""
+    bring_in(many(30))
+    old = order_store.find_order("dh-0001", "")
+    assert old is not None
+    old.fees[0].kind = "brokerage"
+    db.session.commit()
+    plan = bring_in(many(30))
+    told = service.undo_import(plan.number, dry_run=True)
+    assert [(cell.column, cell.after) for cell in told.changed[0].cells][-1] == ("published", "no")
+    assert [(state.before, state.after) for state in told.restated] == [("registered", "not_registered")]
+    undo(plan.number)
+    with pytest.raises(orders.OrderWithheld) as withheld:
+        orders.get_order("dh-0001")
+    assert withheld.value.found.card.withheld_on == date(2026, 11, 25)
+    db.session.expire_all()
+    assert (old.published, old.price_verdict, old.withheld_on) == (False, "forbidden", date(2026, 11, 25)), (
+        "as it is kept"
+    )
 
 
 def test_the_record_says_file_day_counts_and_every_cell() -> None:

@@ -13,7 +13,7 @@ from portal.accounts.rules.names import BadName, LoginName, email
 from portal.accounts.rules.permissions import decide
 from portal.accounts.rules.reasons import suspend_reasons
 from portal.accounts.rules.refusals import Refusal, Refused
-from portal.accounts.service import letters
+from portal.accounts.service import letters, suspending
 from portal.accounts.service.checks import facts_of
 from portal.accounts.service.me import is_last_admin
 from portal.accounts.service.sessions import change_rights
@@ -125,9 +125,9 @@ def reset_second_step(actor: Actor, ref: str, now: datetime) -> Done | Refused:
 
 @act
 def suspend(actor: Actor, ref: str, reason: str, now: datetime) -> Done | Refused:
-    """Suspend an account: its next request is refused, and its holder is told why. `reason`: one of rules/reasons.py.
+    """Suspend an account: its next request is refused, its holder is told why, and what stands on it elsewhere is closed.
 
-    Raises BadInput (field reason).
+    `reason`: one of rules/reasons.py. Raises BadInput (field reason).
     """
     account = _found(actor, "account.suspend", ref)
     if isinstance(account, Refused):
@@ -140,6 +140,7 @@ def suspend(actor: Actor, ref: str, reason: str, now: datetime) -> Done | Refuse
         return refused
     account.state, account.suspended_at, account.suspended_for = "suspended", now, reason
     change_rights(account, now)
+    suspending.tell(account.ref, now)
     letters.suspended(account, reason)
     _log(actor, "account.suspended", account, reason=reason)
     return Done()

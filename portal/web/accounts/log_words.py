@@ -137,6 +137,7 @@ BY_FIRM: Mapping[str, Message] = MappingProxyType(
         "enquiry.answered": message("Công ty đã trả lời thư hỏi của bạn"),
         "enquiry.reported": message("Công ty đã báo thư hỏi của bạn cho người kiểm duyệt"),
         "enquiry.closed": message("Thư hỏi của bạn đã được đóng: công ty không còn được nhận thư"),
+        "enquiry.worker_gone": message("Thư hỏi của bạn đã được đóng vì tài khoản của bạn bị tạm khóa"),
         "enquiry.looked_at": message("Nhân viên Bến Về đã xem một thư hỏi bị báo của bạn"),
         "enquiry.settled": message("Nhân viên Bến Về đã xem xong một thư hỏi bị báo của bạn"),
     }

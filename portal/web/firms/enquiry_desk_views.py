@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, make_response, render_template, request, url_for
+from flask import Response, abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.firms import firm_enquiries
@@ -14,6 +14,8 @@ from portal.web.shell.forms import UNPROCESSABLE, errors_of, listed, read_form
 from portal.web.shell.guards import guard
 from portal.web.shell.next_page import see_other
 from portal.web.shell.session import current_actor
+
+GONE = 410
 
 
 @blueprint.get("/my-firm/enquiries")
@@ -30,7 +32,7 @@ def inbox() -> ResponseReturnValue:
 @guard("enquiry.answer")
 def read(ref: str) -> ResponseReturnValue:
     """One question; that it was read stands in the log."""
-    return _page(ref, "", {})
+    return _page(ref, "", {}, 200)
 
 
 @blueprint.post("/my-firm/enquiries/<ref>")
@@ -41,9 +43,9 @@ def answer(ref: str) -> ResponseReturnValue:
     try:
         done = firm_enquiries.answer(current_actor(), ref, typed, now())
     except BadInput as error:
-        return make_response(_page(ref, typed, errors_of(error)), UNPROCESSABLE)
-    if done is None:
-        abort(404)
+        return _page(ref, typed, errors_of(error), UNPROCESSABLE)
+    if done is None:  # it may have been closed while the answer was written: then this says so
+        return _page(ref, typed, {}, 200)
     return see_other(url_for("enquiries.read", ref=ref, done="answered" if done else "before"))
 
 
@@ -53,7 +55,7 @@ def report_worker(ref: str) -> ResponseReturnValue:
     """Told to the moderators."""
     read_form(frozenset())
     if firm_enquiries.report(current_actor(), ref, now()) is None:
-        abort(404)
+        return _page(ref, "", {}, 200)
     return see_other(url_for("enquiries.read", ref=ref, done="reported"))
 
 
@@ -75,11 +77,13 @@ def settle(ref: str) -> ResponseReturnValue:
     return see_other(url_for("enquiries.reported"))
 
 
-def _page(ref: str, typed: str, errors: dict[str, str]) -> str:
+def _page(ref: str, typed: str, errors: dict[str, str], status: int) -> Response:
     found = firm_enquiries.read(current_actor(), ref)
     if found is None:
         abort(404)
-    return render_template(
+    if isinstance(found, firm_enquiries.Over):
+        return make_response(render_template("firms/enquiry_over.html", found=found, typed=typed), GONE)
+    page = render_template(
         "firms/enquiry_read.html",
         found=found,
         typed=typed,
@@ -88,3 +92,4 @@ def _page(ref: str, typed: str, errors: dict[str, str]) -> str:
         longest=LONGEST,
         done=request.args.get("done", ""),
     )
+    return make_response(page, status)

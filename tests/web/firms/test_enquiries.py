@@ -11,11 +11,12 @@ import time_machine
 from sqlalchemy import select, text, update
 
 from portal.accounts.models import Account
-from portal.accounts.service import me
+from portal.accounts.results import Done
+from portal.accounts.service import me, staff
 from portal.audit import service as audit
 from portal.cli.illustrative.firms import orders as illustrative_orders
 from portal.cli.illustrative.firms import rows
-from portal.firms import enquiries, firm_enquiries, service
+from portal.firms import enquiries, enquiry_store, firm_enquiries, service
 from portal.firms.enquiry_models import Enquiry
 from portal.firms.models import LicenceState
 from portal.mail.models import OutboxLetter
@@ -207,7 +208,7 @@ def test_one_question_waits_at_a_firm_at_a_time(town: Square) -> None:
     assert len(stored(town)) == 1
 
 
-@pytest.mark.parametrize("what", ["licence", "organisation", "worker"])
+@pytest.mark.parametrize("what", ["licence", "organisation"])
 def test_what_may_not_go_on_is_closed_at_once_with_words(town: Square, what: str) -> None:
     ref = sent(town, show_contact="1")
     to = f"/vi/my-firm/enquiries/{ref}"
@@ -215,20 +216,14 @@ def test_what_may_not_go_on_is_closed_at_once_with_words(town: Square, what: str
     with town.app.app_context():
         if what == "licence":
             db.session.execute(update(LicenceState).where(LicenceState.firm_id == 1).values(state="revoked"))
-        elif what == "organisation":
-            town.town.decide(town.firm_ref, "suspend:fraud")  # type: ignore[attr-defined]
         else:
-            mine = Account.ref == town.town.actor("returnee").ref
-            db.session.execute(update(Account).where(mine).values(state="suspended"))
+            town.town.decide(town.firm_ref, "suspend:fraud")  # type: ignore[attr-defined]
         db.session.commit()
     assert town.browser("firm").get(to).status_code == 404, "before any job ran"
     assert town.post("firm", to, answer="Câu trả lời đủ dài").status_code == 404
     with town.app.app_context():
         firm_enquiries.tidy(now())
     row = stored(town)[0]
-    if what == "worker":
-        assert row.state == "open", "a suspended account may come back"
-        return
     assert (row.state, row.phone_sealed) == ("closed", None)
     said = {"licence": "Giấy phép của công ty không còn hiệu lực", "organisation": "không còn được xác minh"}[what]
     assert said in town.get("returnee", f"/vi/my-enquiries/{ref}")
@@ -236,6 +231,86 @@ def test_what_may_not_go_on_is_closed_at_once_with_words(town: Square, what: str
     assert town.browser("returnee").get(ASK).headers["Location"] == "/vi/firms/9001-ldtbxh-gp/contact"
     with town.app.app_context():
         assert "enquiry_closed" in set(db.session.scalars(select(OutboxLetter.kind)))
+
+
+def suspend(town: Square) -> None:
+    with town.app.app_context():
+        found = staff.suspend(town.town.actor("moderator"), town.town.actor("returnee").ref, "spam", now())
+        assert isinstance(found, Done), found
+
+
+def test_a_suspension_closes_what_the_worker_asked_in_the_same_moment_and_for_good(town: Square) -> None:
+    ref = sent(town, show_contact="1")
+    to = f"/vi/my-firm/enquiries/{ref}"
+    town.get("firm", to)
+    suspend(town)
+    row = stored(town)[0]
+    assert (row.state, row.ended_for, row.phone_sealed) == ("closed", "worker_gone", None), "before any job ran"
+    said = "Tài khoản của người hỏi không còn hoạt động"
+    page = town.get("firm", to, status=410)
+    assert said in page
+    assert "hàn" not in page.split("<h1")[1].split("</main>")[0], "nothing of the question"
+    assert "khóa" not in page.split("<h1")[1].split("</main>")[0], "why is the worker’s affair"
+    inbox = town.get("firm", "/vi/my-firm/enquiries")
+    assert said in inbox
+    assert f'href="{to}"' not in inbox
+    late = town.post("firm", to, answer="Câu trả lời đủ dài\nhai dòng")
+    assert late.status_code == 410
+    assert "Câu trả lời chưa được gửi" in late.text
+    assert "Câu trả lời đủ dài" in late.text, "what was typed stays"
+    assert town.post("firm", f"{to}/report").status_code == 410
+    before = reads(town)
+    with town.app.app_context():
+        staff.reinstate(town.town.actor("moderator"), town.town.actor("returnee").ref, now())
+        firm_enquiries.tidy(now())
+    town.browsers.pop("returnee")
+    assert town.browser("firm").get(to).status_code == 410, "never opened again"
+    assert "Thư được đóng khi tài khoản của bạn bị tạm khóa" in town.get("returnee", f"/vi/my-enquiries/{ref}")
+    assert "đã được đóng vì tài khoản của bạn bị tạm khóa" in log_of(town)
+    assert reads(town) == before
+    assert sent(town) != ref, "a new question can be asked"
+
+
+def test_one_that_was_closed_that_way_is_gone_after_ninety_days_too(town: Square) -> None:
+    ref = sent(town)
+    suspend(town)
+    with town.app.app_context(), time_machine.travel(stored(town)[0].sent_at + timedelta(days=90), tick=False):
+        firm = town.town.actor("firm")
+        assert firm_enquiries.read(firm, ref) is None
+        assert not firm_enquiries.inbox(firm)
+
+
+def test_where_closing_fails_nobody_is_suspended(town: Square, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent(town)
+
+    def broken(*_: object) -> bool:
+        raise RuntimeError
+
+    monkeypatch.setattr(enquiry_store, "end", broken)
+    with pytest.raises(RuntimeError):
+        suspend(town)
+    monkeypatch.undo()
+    with town.app.app_context():
+        assert (
+            db.session.scalar(select(Account.state).where(Account.ref == town.town.actor("returnee").ref)) == "active"
+        )
+    assert stored(town)[0].state == "open"
+
+
+def test_a_suspension_from_before_is_followed_by_the_worker(town: Square) -> None:
+    """Of a time when suspending closed nothing."""
+    ref = sent(town, show_contact="1")
+    with town.app.app_context():
+        mine = Account.ref == town.town.actor("returnee").ref
+        db.session.execute(update(Account).where(mine).values(state="suspended"))
+        db.session.commit()
+    assert town.browser("firm").get(f"/vi/my-firm/enquiries/{ref}").status_code == 404, "before any job ran"
+    with town.app.app_context():
+        assert firm_enquiries.tidy(now()) == 1
+        assert firm_enquiries.tidy(now()) == 0
+        assert "enquiry_closed" not in set(db.session.scalars(select(OutboxLetter.kind)))
+    row = stored(town)[0]
+    assert (row.state, row.ended_for, row.phone_sealed) == ("closed", "worker_gone", None)
 
 
 def test_with_the_account_goes_what_it_asked(town: Square) -> None:
