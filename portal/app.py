@@ -40,6 +40,7 @@ from portal.web.meetings import views as meetings_views
 from portal.web.orders import api as orders_api
 from portal.web.orders import views as orders_views
 from portal.web.organisations import views as organisations_views
+from portal.web.profiles import views as profiles_views
 from portal.web.search import api as search_api
 from portal.web.search import views as search_views
 from portal.web.shell import openapi
@@ -68,7 +69,7 @@ _APIS = (content_api, fees_api, firms_api, jobs_api, search_api, guidance_api, o
 _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
     warnings_views, learn_views,
-    guidance_views, costs_views, data_views, orders_views, taxonomy_views, meetings_views,
+    guidance_views, costs_views, data_views, orders_views, taxonomy_views, meetings_views, profiles_views,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from portal.config import ROOT, ConfigurationError, Settings, keep_demo_secret
 from portal.firms import service as firms
 from portal.firms.demo_enquiries import load_demo_enquiries
 from portal.jobs import service as jobs
+from portal.jobs.profiles.demo import load_demo_profiles
 from portal.organisations.rules.tax_codes import BadTaxCode, read_tax_code
 from portal.organisations.service.demo import Registered, load_demo_organisations
 from portal.search.indexer import rebuild
@@ -75,6 +76,7 @@ def load_demo(scale: int = 1) -> str:
     engine = current_app.extensions["search"]
     logins = load_logins()
     load_organisations(logins)
+    load_demo_profiles(_refs(logins), now())
     if find_mark(DEMO) == edition and engine.health().ok:
         return "demo data: already here"
     firms.load_illustrative(illustrative_firms.rows(FIRMS * scale), illustrative_firms.orders(FIRMS * scale))

@@ -58,6 +58,7 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "correction.decide": ({"editor"},) * 4,
     "firm_record.keep": ({"editor"},) * 4,
     "import.read": ({"editor", "reviewer", "admin"},) * 4,
+    "profile.own": ({"returnee"}, set(), set(), set()),
     "enquiry.send": ({"returnee"},) * 4,
     "enquiry.own": ({"returnee"}, set(), set(), set()),
     "enquiry.answer": ({"firm"}, set(), set(), set()),

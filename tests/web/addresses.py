@@ -425,6 +425,25 @@ REACH = (
     own("/enquiries/reported", "/enquiries/reported", "enquiry.settle", ("moderator",)),
     post("/enquiries/reported/<ref>", "/enquiries/reported/x", "enquiry.settle", ("moderator",), 404),
 )
+_PROFILE = "profile.own"
+_STEP = "<any(about, where, when, wage, jobs, skills, languages, certificates, hidden):step>"
+_LIST = "<any(jobs, skills, languages, certificates, hidden):step>"
+PROFILES = (
+    own("/my-profile", "/my-profile", _PROFILE, _WORKER),
+    own("/my-profile/start", "/my-profile/start", _PROFILE, _WORKER).posting(
+        _PROFILE, _WORKER, 422, {"way": "tasks", "title": "zzz"}
+    ),
+    own("/my-profile/consent", "/my-profile/consent", _PROFILE, _WORKER).posting(
+        _PROFILE, _WORKER, 422, {"way": "agree"}
+    ),
+    own(f"/my-profile/{_STEP}", "/my-profile/wage", _PROFILE, _WORKER).posting(_PROFILE, _WORKER, 422, {"wage": "x"}),
+    own("/my-profile/jobs/<key>", "/my-profile/jobs/x", _PROFILE, _WORKER, returnee=404).posting(
+        _PROFILE, _WORKER, 422, {"occupation": ""}
+    ),
+    post("/my-profile/skills/suggested", "/my-profile/skills/suggested", _PROFILE, _WORKER, 400, {"unknown": "field"}),
+    post("/my-profile/pause", "/my-profile/pause", _PROFILE, _WORKER, 404, {"pause": "x"}),
+    post(f"/my-profile/{_LIST}/<key>/remove", "/my-profile/skills/x/remove", _PROFILE, _WORKER, 303),
+)
 EVERY_PAGE = (
     *PUBLIC_PAGES,
     *DOORS,
@@ -435,6 +454,7 @@ EVERY_PAGE = (
     *MEETINGS,
     *RECORDS,
     *IMPORTS,
+    *PROFILES,
 )
 PAGES = tuple(route for route in EVERY_PAGE if route.expected[ANONYMOUS].get("GET") == 200)
 """What anybody may look at: every rule of a good page is asked of each of these."""

@@ -93,6 +93,9 @@ _ENQUIRIES: Mapping[str, Message] = MappingProxyType(
     {
         "consent.given": message("Đã đồng ý một việc với dữ liệu của mình"),
         "consent.withdrawn": message("Đã rút lại điều đã đồng ý"),
+        "profile.begun": message("Đã bắt đầu hồ sơ tìm việc"),
+        "profile.paused": message("Đã tạm nghỉ tìm việc"),
+        "profile.resumed": message("Đã tìm việc trở lại"),
         "meeting.asked": message("Đã hỏi một người về một việc"),
         "meeting.taken_back": message("Đã rút lời hỏi hoặc kết thúc nói chuyện"),
         "meeting.contact_seen": message("Đã xem cách liên hệ của một người"),

@@ -101,6 +101,7 @@ def own_places() -> list[Place]:
         (_("Tài khoản của tôi"), "desk.account"),
         (_("Các nơi đang đăng nhập"), "desk.sessions"),
         (_("Nhật ký của tôi"), "desk.log"),
+        (_("Hồ sơ của tôi"), "profiles.mine"),
         (_("Ai hỏi tôi, tôi ứng tuyển ở đâu"), "meetings.mine"),
         (_("Lời hỏi và ứng tuyển"), "meetings.talks"),
         (_("Lời hỏi bị báo, nơi tuyển hỏi quá nhiều"), "meetings.reports"),

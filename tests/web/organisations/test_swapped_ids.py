@@ -78,9 +78,15 @@ SWAPPED_ELSEWHERE = dict.fromkeys(
         "/my-firm/enquiries/<ref>/report",
     ),
     "tests/web/firms/test_enquiries.py::test_another_workers_and_another_firms_are_absent",
+) | dict.fromkeys(
+    ("/my-profile/jobs/<key>", "/my-profile/<any(jobs, skills, languages, certificates, hidden):step>/<key>/remove"),
+    "tests/web/profiles/test_steps.py::test_another_returnees_entries_are_not_there",
 )
-EVERYBODYS = {"/firms/<ref>/enquiry"}
-"""The reference is a firm's in the public register."""
+EVERYBODYS = {
+    "/firms/<ref>/enquiry",
+    "/my-profile/<any(about, where, when, wage, jobs, skills, languages, certificates, hidden):step>",
+}
+"""The reference is a firm's in the public register, or the name of a step."""
 
 
 def owned_routes() -> list[Route]:
