@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from portal.jobs.matching.assessment import Assessment, LanguageFit
 from portal.jobs.matching.columns.crowd import HOME, Crowd, Trait
+from portal.jobs.matching.columns.planes import WELL
 from portal.jobs.matching.knowledge import knowledge
 from portal.jobs.matching.must_haves import language_met, line_met
 from portal.jobs.matching.readings import ProfileReading
@@ -66,7 +67,10 @@ def said(outline: Outline) -> list[Message]:
 def lines_of(found: Assessment, weights: Weights) -> list[CardLine]:
     """How the person stands to each thing that the vacancy asks."""
     lines = [_line(found, weights, n) for n in range(len(found.lines))]
-    lines += [CardLine(_language(fit), wording.asked(fit.ask.quote)) for fit in found.languages]
+    lines += [
+        CardLine(_language(fit), wording.asked_language(fit.ask.language, fit.ask.quote, fit.ask.required))
+        for fit in found.languages
+    ]
     return [*lines, *_terms(found)]
 
 
@@ -92,7 +96,7 @@ def _first(profile: ProfileReading) -> Outline:
 def _with_skills(outline: Outline, profile: ProfileReading, crowd: Crowd) -> Outline:
     """Further skills that the person states, the rarest last, each only while enough others fit too."""
     known = knowledge().dictionary
-    stated = [id for id, held in profile.skills.items() if held.stated]
+    stated = [id for id, held in profile.skills.items() if held.stated and held.level >= WELL]
     for skill in sorted(stated, key=lambda id: (known.skills[id].rarity, id)):
         if len(outline.skills) == MOST_SKILLS:
             break

@@ -93,6 +93,13 @@ def wished(text: str) -> Message:
     return message("Bạn ưu tiên: “%(what)s”", what=text)
 
 
+def asked_language(code: str, quote: str, required: bool) -> Message:
+    """A language that the vacancy asks for, in the employer's words."""
+    if required:
+        return message("Bạn cần %(language)s: “%(what)s”", language=_language(code), what=quote)
+    return message("Bạn ưu tiên %(language)s: “%(what)s”", language=_language(code), what=quote)
+
+
 def occupation(label: Text) -> Message:
     """The trade."""
     return message("Nghề: %(what)s", what=label)
@@ -115,7 +122,7 @@ def worked_abroad() -> Message:
 
 def speaks(language: str, rank: int | None) -> Message:
     """A language, at least at a level of the Common European Framework where one is known."""
-    name = content.get("language", language).data["name"]
+    name = _language(language)
     if rank:
         return message("%(language)s: từ bậc %(level)s trở lên", language=name, level=CEFR[rank])
     return message("Biết %(language)s", language=name)
@@ -124,6 +131,12 @@ def speaks(language: str, rank: int | None) -> Message:
 def also(label: Text) -> Message:
     """A further skill."""
     return message("Biết thêm: %(what)s", what=label)
+
+
+def _language(code: str) -> Text:
+    """The name of a language; the code itself where the content has none."""
+    known = content.find("language", code)
+    return known.data["name"] if known is not None else {"vi": code, "en": code}
 
 
 @lru_cache(maxsize=256)

@@ -24,7 +24,7 @@ from tests.jobs import samples
 from tests.organisations.samples import DETAILS, Town
 
 START = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
-PHONE = "+84912345678"
+PHONE = "+84968171819"
 
 
 class World:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 import sqlite3
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from tests.web.addresses import APIS, EVERY_PAGE
 from tests.web.meetings.conftest import Place
 from tests.web.people import SESSION
 
-WHO = ("Canary Lan", "912345678", "912 345 678", "canary-lan@example.vn")
+WHO = ("Canary Lan", "968171819", "968 171 819", "canary-lan@example.vn")
 """Name, phone number, e-mail address: sealed, and shown to nobody but the employer who was told yes."""
 WORDS = ("CanaryHeadline", "CanarySummary", "CanarySkill", "CanaryDuty", "CanaryHidden", "Canarytown")
 """What the person wrote of themselves: for the ranking and for their own eyes."""
@@ -43,7 +44,7 @@ def known(place: Place) -> Place:
         place.world.town.verified("employer2", replace(DETAILS, legal_name="Công ty Khác Minh Họa", tax_code=TAX2))
         begin_changes()
         row = place.world.profile
-        row.headline, row.summary = "CanaryHeadline, ép nhựa Nhật 3 năm", "CanarySummary. Gọi em 0912 345 678"
+        row.headline, row.summary = "CanaryHeadline, ép nhựa Nhật 3 năm", "CanarySummary. Gọi em 0968 171 819"
         row.skills = [{"name": "CanarySkill, đứng máy ép nhựa", "years": 3}]
         row.experience = [{**row.experience[0], "duties": "CanaryDuty ở Gunma"}]
         row.certificates, row.hidden_employers = ["JLPT N4 CanarySkill"], ["Công ty CanaryHidden"]
@@ -63,11 +64,10 @@ def addresses(ref: str, alias: str) -> Iterator[str]:
         for path in (
             f"/my-meetings/{ref}", f"/meetings/{ref}", "/meetings", "/my-looks", "/my-meetings", "/desk/meetings",
             "/jobs/v1", "/jobs/v1/apply", "/my-vacancies/v1/candidates", f"/my-vacancies/v1/candidates/{alias}",
-            "/my-vacancies/v1/supply", "/search?q=0912345678", "/search?q=canary+lan", "/search?q=CanarySkill",
-            "/jobs?q=CanarySkill", "/match/lanlanlanlanlanlan1", "/jobs/v1?as=lanlanlanlanlanlan1", "/account/log",
+            "/my-vacancies/v1/supply", "/match/lanlanlanlanlanlan1", "/jobs/v1?as=lanlanlanlanlanlan1", "/account/log",
         ):  # fmt: skip
             yield f"/{locale}{path}"
-    yield from ("/sitemap.xml", "/robots.txt", "/healthz", "/api/v1/vacancies", "/api/v1/search?q=canary")
+    yield from ("/sitemap.xml", "/robots.txt", "/healthz", "/api/v1/vacancies")
 
 
 def browser(place: Place, name: str) -> FlaskClient:
@@ -84,10 +84,7 @@ def singing(client: FlaskClient, path: str, canaries: tuple[str, ...]) -> list[s
     """The canaries in body, headers and redirects of this answer."""
     answer = client.get(path, headers={"Accept-Encoding": "identity"})
     body = gzip.decompress(answer.data) if answer.headers.get("Content-Encoding") == "gzip" else answer.data
-    # what the reader typed into the address comes back to them in the box
     text = body.decode("utf-8", "replace") + str(answer.headers)
-    if "q=" in path:
-        text = re.sub(r'value="[^"]*"|“[^”]*”|<mark>.*?</mark>|q=[^"&\s]*', "", text)
     return [canary for canary in canaries if canary.lower() in text.lower()]
 
 
@@ -125,7 +122,8 @@ def test_nobody_but_the_one_employer_learns_who_it_is(known: Place, capfd: pytes
     _nothing_at_rest(known)
     told = capfd.readouterr()
     assert not [word for word in WHO + WORDS if word in told.out + told.err]
-    assert asked > 1_500, f"{asked} requests"
+    sys.stdout.write(f"{asked} requests\n")
+    assert asked > 1_500
 
 
 def _nothing_at_rest(place: Place) -> None:
@@ -142,6 +140,19 @@ def _nothing_at_rest(place: Place) -> None:
         assert not secret, path
         if "match" in path.parts or path.is_relative_to(settings.search_index_dir):
             assert not [w for w in WORDS if w.encode() in content], path
+
+
+@pytest.mark.parametrize(
+    "path", ["/vi/search?q={}", "/vi/jobs?q={}", "/vi/check/firm?q={}", "/vi/skills?q={}", "/api/v1/search?q={}"]
+)
+@pytest.mark.parametrize(("right", "wrong"), [("0968171819", "0987654321"), ("canaryskill", "zanaryskiqq")])
+def test_searching_for_what_is_true_finds_what_searching_for_what_is_not_finds(
+    known: Place, path: str, right: str, wrong: str
+) -> None:
+    for name in ("anonymous", "employer"):
+        client = browser(known, name)
+        told, untold = (client.get(path.format(word)).text.replace(word, "X") for word in (right, wrong))
+        assert re.sub(r"\d\d:\d\d[^<]*", "", told) == re.sub(r"\d\d:\d\d[^<]*", "", untold)
 
 
 @pytest.mark.parametrize("field", ["illustrative"])

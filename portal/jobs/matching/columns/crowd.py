@@ -18,8 +18,9 @@ from portal.jobs.matching.columns.taxonomy import Taxonomy
 
 @dataclass(frozen=True)
 class Trait:
-    """Something said of a person: an occupation or a skill of these ids, a stay in one of these countries (any abroad where
-    none is named), one of these languages at least at `rank` (CEFR 0..6; any level where it is None)."""
+    """Something said of a person: an occupation of these ids, a skill of these ids held well (`planes.WELL`, never one that is
+    only likely), a stay in one of these countries (any abroad where none is named), one of these languages at least at `rank`
+    (CEFR 0..6; any level where it is None)."""
 
     kind: Literal["occupation", "skill", "country", "language"]
     ids: frozenset[str] = frozenset()
@@ -54,7 +55,7 @@ class Crowd:
     def _held(self, trait: Trait) -> Ints:
         planes, known = self._found.planes, self._taxonomy
         if trait.kind == "skill":
-            bits = [planes.held(known.skills[id], well=False) for id in trait.ids]
+            bits = [planes.held(known.skills[id], well=True) for id in trait.ids]
         else:
             bits = [planes.occupation(known.occupations[id]) for id in trait.ids]
         rows = len(self._shown)
