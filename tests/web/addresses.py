@@ -433,6 +433,9 @@ PROFILES = (
     own("/my-profile/start", "/my-profile/start", _PROFILE, _WORKER).posting(
         _PROFILE, _WORKER, 422, {"way": "tasks", "title": "zzz"}
     ),
+    own("/my-profile/understood", "/my-profile/understood", _PROFILE, _WORKER).posting(
+        _PROFILE, _WORKER, 404, {"id": "x", "act": "deny"}
+    ),
     own("/my-profile/consent", "/my-profile/consent", _PROFILE, _WORKER).posting(
         _PROFILE, _WORKER, 422, {"way": "agree"}
     ),

@@ -60,6 +60,16 @@ def trade_names(trades: Sequence[str]) -> list[str]:
     return [pick(dict(known[trade].label)) for trade in trades]
 
 
+def kind_names() -> dict[str, str]:
+    """What a finding is."""
+    return {
+        "skill": _("Kỹ năng"),
+        "occupation": _("Nghề"),
+        "language": _("Ngoại ngữ"),
+        "certificate": _("Bằng, chứng chỉ"),
+    }
+
+
 def countries() -> Options:
     """Where somebody may have worked, the markets of the site first."""
     return [("", _("Chọn nước")), *((code, country_name(code)) for code in lists.countries())]

@@ -8,21 +8,21 @@ from typing import Any
 from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.jobs.profiles import lists, service, steps, wording
+from portal.jobs.profiles import findings, lists, service, steps, wording
 from portal.jobs.profiles.lists import Gone
 from portal.jobs.profiles.mine import Mine, key_of
 from portal.jobs.profiles.notes import notes
 from portal.jobs.profiles.overview import overview
 from portal.shared.clock import now, today
 from portal.shared.problems import BadInput
-from portal.web.profiles import consent_views, presenters, start_views
+from portal.web.profiles import consent_views, presenters, start_views, understood_views
 from portal.web.profiles.blueprint import address_of, after, again, blueprint, my_profile, step_page
 from portal.web.shell.forms import read_form
 from portal.web.shell.guards import guard
 from portal.web.shell.next_page import see_other
 from portal.web.shell.session import current_actor
 
-PARTS = (start_views, consent_views)
+PARTS = (start_views, consent_views, understood_views)
 """Importing them puts their routes on the blueprint."""
 WAY = "way"
 CONFLICT = 409
@@ -42,6 +42,7 @@ def my_overview() -> ResponseReturnValue:
         facts=mine.facts,
         seen=overview(mine, agreed),
         notes=notes(mine, today()),
+        found=findings.understood(mine),
         steps=wording.STEPS,
         address_of=address_of,
         done=wording.STEPS.get(request.args.get("done", "")),
