@@ -28,14 +28,14 @@ def test_every_action_and_every_word_is_a_guard() -> None:
         ("anonymous", set()),
         ("second_step", set()),
         ("setup", set()),
-        ("returnee", {"account", "sessions", "log", "my-enquiries", "my-profile"}),
-        ("employer", {"account", "sessions", "log", "organisation"}),
+        ("returnee", {"account", "sessions", "log", "my-enquiries", "my-profile", "my-meetings"}),
+        ("employer", {"account", "sessions", "log", "organisation", "meetings"}),
         ("firm", {"account", "sessions", "log", "organisation", "my-orders", "my-firm/corrections", "enquiries"}),
-        ("editor", {"account", "sessions", "log", "orders-to-confirm", "corrections", "firm-decisions"}),
-        ("reviewer", {"account", "sessions", "log"}),
+        ("editor", {"account", "sessions", "log", "orders-to-confirm", "corrections", "firm-decisions", "imports"}),
+        ("reviewer", {"account", "sessions", "log", "imports"}),
         ("officer", {"account", "sessions", "log"}),
-        ("moderator", {"account", "sessions", "log", "queue", "persons", "reported"}),
-        ("admin", {"account", "sessions", "log", "queue", "persons", "staff"}),
+        ("moderator", {"account", "sessions", "log", "queue", "persons", "reported", "desk/meetings"}),
+        ("admin", {"account", "sessions", "log", "queue", "persons", "staff", "imports"}),
     ],
 )
 def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown: set[str]) -> None:
@@ -56,13 +56,16 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
         "/vi/orders-to-confirm",
         "/vi/corrections",
         "/vi/firm-decisions",
+        "/vi/desk/imports",
         "/vi/my-enquiries",
         "/vi/my-profile",
+        "/vi/my-meetings",
         "/vi/my-firm/enquiries",
         "/vi/enquiries/reported",
     }
     known = {address.rpartition("/")[2]: address for address in built}
     known["my-firm/corrections"], known["corrections"] = "/vi/my-firm/corrections", "/vi/corrections"
+    known["meetings"], known["desk/meetings"] = "/vi/meetings", "/vi/desk/meetings"
     with site.test_request_context("/vi/"):
         exists = {rule.rule.replace("<any(vi, en):locale>", "vi") for rule in site.url_map.iter_rules()}
     assert places == {known[word] for word in shown} & exists
