@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from portal.storage.db import db
 __all__ = [
     "ANY", "Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "WhoIs", "forget_changes", "get_person", "get_vacancy",
     "import_profiles", "import_vacancies", "language_levels", "language_names", "open_count", "open_facts",
-    "open_vacancies", "people", "people_count", "people_facts", "province_id", "provinces", "sectors",
+    "open_vacancies", "own_facts", "people", "people_count", "people_facts", "province_id", "provinces", "sectors",
 ]  # fmt: skip
 
 Import = Callable[[Path], int]
@@ -133,6 +133,12 @@ def get_person(ref: str) -> ProfileFacts:
     if row is None or not is_on_show(row.illustrative, row.account):
         raise NoSuchPerson(ref)
     return cards.profile_facts(row)
+
+
+def own_facts(account: str) -> ProfileFacts | None:
+    """What this account's profile says, to be ranked for its owner's eyes: resting or not, agreed or not; None for no profile."""
+    row = store.profile_of(account)
+    return None if row is None else replace(cards.profile_facts(row), active=True, consented=True)
 
 
 def provinces() -> list[tuple[str, Text]]:

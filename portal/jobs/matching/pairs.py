@@ -68,7 +68,12 @@ class Effect:
 
 def pair_for(ref: str, vacancy_ref: str) -> Pair:
     """This invented person beside this open vacancy. service.NoSuchPerson, service.NoSuchVacancy."""
-    person, facts = service.get_person(ref), service.get_vacancy(vacancy_ref).facts
+    return pair_of(service.get_person(ref), vacancy_ref)
+
+
+def pair_of(person: ProfileFacts, vacancy_ref: str) -> Pair:
+    """Somebody who says these things beside this open vacancy. service.NoSuchVacancy."""
+    facts = service.get_vacancy(vacancy_ref).facts
     reading = matcher().read_vacancy(facts)
     found = matcher().judge(matcher().read_profile(person), reading)
     parted = rank(person, [reading])
@@ -107,7 +112,11 @@ def effects(ref: str, vacancy_ref: str, changes: Sequence[Change]) -> list[Effec
 
     service.NoSuchPerson, service.NoSuchVacancy.
     """
-    person = service.get_person(ref)
+    return effects_of(service.get_person(ref), vacancy_ref, changes)
+
+
+def effects_of(person: ProfileFacts, vacancy_ref: str, changes: Sequence[Change]) -> list[Effect]:
+    """The same for somebody who says these things. service.NoSuchVacancy."""
     facts = {vacancy_ref: service.get_vacancy(vacancy_ref).facts}
 
     @cache

@@ -68,7 +68,18 @@ def fits_for(
     ref: str, page: int = 1, size: int = 10, *, shelf: Shelf | None = None, wanted: Wanted = service.ANY
 ) -> Fits:
     """What fits this invented person among the vacancies wanted; service.NoSuchPerson for anybody else."""
-    person = service.get_person(ref)
+    return fits_of(service.get_person(ref), page, size, shelf=shelf, wanted=wanted)
+
+
+def fits_of(
+    person: ProfileFacts,
+    page: int = 1,
+    size: int = 10,
+    *,
+    shelf: Shelf | None = None,
+    wanted: Wanted = service.ANY,
+) -> Fits:
+    """What fits somebody who says these things, among the vacancies wanted."""
     shelves = rank(person, nearest(person, wanted))
     ranked = shelves.on(shelf) if shelf else shelves.ranked
     return Fits(

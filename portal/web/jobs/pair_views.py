@@ -1,4 +1,4 @@
-"""One illustrative person beside one vacancy: the score in its parts, each reason with its words, and a what-if by a form."""
+"""One illustrative person, or the reader, beside one vacancy: the score in its parts, each reason, and a what-if by a form."""
 
 from __future__ import annotations
 
@@ -7,23 +7,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from babel.numbers import format_decimal
-from flask import abort, render_template
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from portal.jobs import service
-from portal.jobs.facts import VacancyFacts
-from portal.jobs.matching.pairs import Effect, Pair, effects, pair_for, understood
+from portal.jobs.facts import ProfileFacts, VacancyFacts
+from portal.jobs.matching.pairs import Effect, Pair, effects_of, pair_of, understood
 from portal.jobs.matching.people import matcher
 from portal.jobs.matching.reasons import Reason
 from portal.jobs.matching.score_rules import MAXIMUM
+from portal.meetings.service import answering
 from portal.web.jobs import fields
 from portal.web.jobs.blueprint import blueprint
 from portal.web.jobs.changes import Asked, asked_changes, choices
 from portal.web.jobs.fields import Note
+from portal.web.jobs.here import Here
 from portal.web.jobs.presenters import marked, part_names, wage_text
 from portal.web.shell.guards import ILLUSTRATIVE, guard
 from portal.web.shell.locale import current_locale
+from portal.web.shell.next_page import see_other
+from portal.web.shell.session import current_actor
 from portal.web.shell.wording import pick, say
 
 TONES = {"vetoes": "bad", "meets": "good", "lacks": "warn", "unused": "own"}
@@ -56,15 +60,31 @@ class Told:
 @guard(ILLUSTRATIVE)
 def pair(ref: str, vacancy_ref: str) -> ResponseReturnValue:
     """Why this pair fits as it does, and what would change it."""
+    try:
+        return _page(service.get_person(ref), vacancy_ref, Here(ref))
+    except service.NoSuchPerson:
+        abort(404)
+
+
+@blueprint.get("/my-matches/<vacancy_ref>")
+@guard("meeting.own")
+def my_pair(vacancy_ref: str) -> ResponseReturnValue:
+    """Why the reader fits a vacancy as they do, and what would change it."""
+    person = service.own_facts(current_actor().ref)
+    return see_other(url_for("jobs.my_matches")) if person is None else _page(person, vacancy_ref, Here())
+
+
+def _page(person: ProfileFacts, vacancy_ref: str, here: Here) -> str:
     asked = asked_changes()
     try:
-        found = pair_for(ref, vacancy_ref)
-        told = [_told(effect, asked) for effect in effects(ref, vacancy_ref, list(asked.changes))]
-    except (service.NoSuchPerson, service.NoSuchVacancy):
+        found = pair_of(person, vacancy_ref)
+        told = [_told(effect, asked) for effect in effects_of(person, vacancy_ref, list(asked.changes))]
+    except service.NoSuchVacancy:
         abort(404)
     lines, notes = _numbered(found)
     return render_template(
-        "jobs/pair.html", pair=found, lines=lines, told=told, asked=asked, choices=choices(),
+        "jobs/pair.html", here=here, pair=found, may_apply=here.own and answering.may_apply(vacancy_ref),
+        lines=lines, told=told, asked=asked, choices=choices(),
         notes=[say(note) for note in asked.notes],
         points=points_text(found.points), percent=found.points // 100, wage=wage_text(found.vacancy),
         parts=[(part_names()[p.name], points_text(p.most), points_text(p.points)) for p in found.parts],

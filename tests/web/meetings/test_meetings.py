@@ -229,3 +229,18 @@ def test_made_up_names_find_nobody(place: Place, alias: str) -> None:
 
 def _other() -> Details:
     return replace(DETAILS, legal_name="Công ty Khác Minh Họa", tax_code=TAX2)
+
+
+def test_my_matches_are_mine_resting_or_not(place: Place) -> None:
+    assert "Bạn chưa có hồ sơ" in place.get("returnee2", "/vi/my-matches")
+    with place.square.app.app_context():
+        place.world.profile_is(active=False, consented=False)
+    page = place.get("returnee", "/vi/my-matches")
+    assert "/vi/my-matches/v1" in page
+    assert "Người minh họa" not in page
+    pair = place.get("returnee", "/vi/my-matches/v1?language=ja-jlpt-N2&skill=PLC")
+    assert "/vi/jobs/v1/apply" in pair
+    assert "/vi/match/" not in pair
+    place.get("returnee", "/vi/my-matches/none", 404)
+    assert place.square.browser("returnee2").get("/vi/my-matches/v1").headers["Location"].endswith("/vi/my-matches")
+    place.get("employer", "/vi/my-matches", 403)
