@@ -368,10 +368,7 @@ _WORKER = ("returnee",)
 _EMPLOYER = ("employer",)
 MEETINGS = (
     own("/my-matches", "/my-matches", "meeting.own", _WORKER),
-    replace(
-        own("/my-matches/<vacancy_ref>", "/my-matches/v001", "meeting.own", _WORKER, returnee=303),
-        onward=True,  # without a profile there is nothing to explain: on to the page that says so
-    ),
+    own("/my-matches/<vacancy_ref>", "/my-matches/v001", "meeting.own", _WORKER),
     own("/my-meetings", "/my-meetings", "meeting.own", _WORKER),
     own("/my-meetings/<ref>", "/my-meetings/x", "meeting.own", _WORKER, returnee=404),
     post("/my-meetings/<ref>/answer", "/my-meetings/x/answer", "meeting.own", _WORKER, 404, {"shares": "no"}),
