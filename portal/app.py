@@ -14,6 +14,7 @@ from portal.config import LIMITS_IN_PRODUCTION, ROOT, ConfigurationError, Settin
 from portal.content import search as content_search
 from portal.content import service as content
 from portal.firms import search as firms_search
+from portal.jobs import erasing
 from portal.jobs import search as jobs_search
 from portal.jobs.matching.people import matcher
 from portal.search.engine import Engine
@@ -65,6 +66,8 @@ from portal.web.warnings import views as warnings_views
 
 MIGRATIONS = ROOT / "portal" / "storage" / "migrations"
 LARGEST_REQUEST = 256 * 1024
+_DEEDS = (erasing,)
+"""Importing them declares what happens with an account that goes."""
 _APIS = (content_api, fees_api, firms_api, jobs_api, search_api, guidance_api, orders_api, taxonomy_api)
 _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,

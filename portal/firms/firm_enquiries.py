@@ -13,7 +13,7 @@ from datetime import datetime
 from portal.accounts.rules.actor import SYSTEM, Actor
 from portal.accounts.rules.permissions import decide
 from portal.accounts.service import directory
-from portal.accounts.service.suspending import when_suspended
+from portal.accounts.service.leaving import SUSPENSION
 from portal.accounts.service.transaction import act
 from portal.audit import service as audit
 from portal.firms import enquiry_store, enquiry_wording
@@ -201,7 +201,7 @@ def close_of(worker: str, now: datetime) -> int:
     return sum(_lose(row, now) for row in enquiry_store.open_of(worker))
 
 
-when_suspended(close_of)
+SUSPENSION.declare(close_of)
 
 
 def _lose(row: Enquiry, now: datetime) -> bool:

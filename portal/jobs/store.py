@@ -95,6 +95,11 @@ def consents_of(account: str) -> Sequence[Consent]:
     return db.session.scalars(select(Consent).where(Consent.account == account).order_by(Consent.id.desc())).all()
 
 
+def forget_consents(account: str) -> None:
+    """Remove everything this account agreed to and took back."""
+    db.session.execute(delete(Consent).where(Consent.account == account))
+
+
 def illustrative() -> Select[Profile]:
     """Every invented person that nobody's account owns (`rules.is_on_show`), by reference."""
     return select(Profile).where(Profile.illustrative, Profile.account.is_(None)).order_by(Profile.ref)

@@ -13,6 +13,7 @@ from portal.accounts.rules.refusals import Refusal, Refused
 from portal.accounts.rules.sessions import UNCONFIRMED_LIFE
 from portal.accounts.service import letters
 from portal.accounts.service.checks import own_account, read_full_name, wrong_password
+from portal.accounts.service.leaving import DELETION
 from portal.accounts.service.transaction import act
 from portal.audit import service as audit
 from portal.shared.locales import Locale
@@ -80,6 +81,7 @@ def delete_account(actor: Actor, password: str, now: datetime) -> Done | Refused
     store.end_roles(account, actor.ref, now)
     store.forget_means(account)
     audit.record("account.deleted", actor=actor.ref, role=actor.role, object_kind="account", object_ref=actor.ref)
+    DELETION.tell(account.ref, now)
     return Done()
 
 

@@ -13,8 +13,9 @@ from portal.accounts.rules.names import BadName, LoginName, email
 from portal.accounts.rules.permissions import decide
 from portal.accounts.rules.reasons import suspend_reasons
 from portal.accounts.rules.refusals import Refusal, Refused
-from portal.accounts.service import letters, suspending
+from portal.accounts.service import letters
 from portal.accounts.service.checks import facts_of
+from portal.accounts.service.leaving import SUSPENSION
 from portal.accounts.service.me import is_last_admin
 from portal.accounts.service.sessions import change_rights
 from portal.accounts.service.transaction import act
@@ -140,7 +141,7 @@ def suspend(actor: Actor, ref: str, reason: str, now: datetime) -> Done | Refuse
         return refused
     account.state, account.suspended_at, account.suspended_for = "suspended", now, reason
     change_rights(account, now)
-    suspending.tell(account.ref, now)
+    SUSPENSION.tell(account.ref, now)
     letters.suspended(account, reason)
     _log(actor, "account.suspended", account, reason=reason)
     return Done()

@@ -113,7 +113,8 @@ def apply(ref: str) -> ResponseReturnValue:
 @guard("meeting.own")
 def send_application(ref: str) -> ResponseReturnValue:
     """Apply, with the same consent as an answer."""
-    card, form = _vacancy(ref), read_form(_APPLY)
+    form = read_form(_APPLY)
+    card = _vacancy(ref)
     try:
         done = answering.apply(current_actor(), ref, form["shares"], form["text"], bool(form["agreed"]), now())
     except BadInput as error:
