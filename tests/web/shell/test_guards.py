@@ -28,7 +28,7 @@ def test_every_action_and_every_word_is_a_guard() -> None:
         ("anonymous", set()),
         ("second_step", set()),
         ("setup", set()),
-        ("returnee", {"account", "sessions", "log", "my-enquiries", "my-profile", "my-meetings"}),
+        ("returnee", {"account", "sessions", "log", "my-enquiries", "my-profile", "my-matches", "my-meetings"}),
         ("employer", {"account", "sessions", "log", "organisation", "meetings"}),
         ("firm", {"account", "sessions", "log", "organisation", "my-orders", "my-firm/corrections", "enquiries"}),
         ("editor", {"account", "sessions", "log", "orders-to-confirm", "corrections", "firm-decisions", "imports"}),
@@ -60,6 +60,7 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
         "/vi/my-enquiries",
         "/vi/my-profile",
         "/vi/my-meetings",
+        "/vi/my-matches",
         "/vi/my-firm/enquiries",
         "/vi/enquiries/reported",
     }
