@@ -70,6 +70,14 @@ def kind_names() -> dict[str, str]:
     }
 
 
+def cv_languages() -> dict[str, str]:
+    """The languages of the page to print."""
+    return {
+        "vi": _("Tiếng Việt"), "en": _("Tiếng Anh"), "ja": _("Tiếng Nhật"), "ko": _("Tiếng Hàn"), "zh": _("Tiếng Trung"),
+        "de": _("Tiếng Đức"),
+    }  # fmt: skip
+
+
 def countries() -> Options:
     """Where somebody may have worked, the markets of the site first."""
     return [("", _("Chọn nước")), *((code, country_name(code)) for code in lists.countries())]

@@ -15,14 +15,14 @@ from portal.jobs.profiles.notes import notes
 from portal.jobs.profiles.overview import overview
 from portal.shared.clock import now, today
 from portal.shared.problems import BadInput
-from portal.web.profiles import consent_views, presenters, start_views, understood_views
+from portal.web.profiles import consent_views, cv_views, presenters, start_views, understood_views
 from portal.web.profiles.blueprint import address_of, after, again, blueprint, my_profile, step_page
 from portal.web.shell.forms import read_form
 from portal.web.shell.guards import guard
 from portal.web.shell.next_page import see_other
 from portal.web.shell.session import current_actor
 
-PARTS = (start_views, consent_views, understood_views)
+PARTS = (start_views, consent_views, understood_views, cv_views)
 """Importing them puts their routes on the blueprint."""
 WAY = "way"
 CONFLICT = 409

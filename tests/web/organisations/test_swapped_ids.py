@@ -84,6 +84,7 @@ SWAPPED_ELSEWHERE = dict.fromkeys(
 )
 EVERYBODYS = {
     "/firms/<ref>/enquiry",
+    "/my-profile/cv/<any(vi, en, ja, ko, zh, de):language>",
     "/my-profile/<any(about, where, when, wage, jobs, skills, languages, certificates, hidden):step>",
 }
 """The reference is a firm's in the public register, or the name of a step."""

@@ -1,0 +1,112 @@
+"""The page to print: its languages, whose name, contact only where it is ticked, and what stays Vietnamese."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from portal.jobs.matching import vocabulary
+from portal.jobs.profiles.cv_words import LANGUAGES, headings, how_long, term
+from portal.jobs.profiles.demo import load_demo_profiles
+from portal.shared.clock import now
+from tests.web.organisations.conftest import Square
+
+HOME = "/vi/my-profile"
+
+
+def filled(square: Square, country: str = "KR") -> None:
+    form = {
+        "occupation": "Công nhân ép nhựa",
+        "country": country,
+        "sector": "",
+        "years": "4 năm 6 tháng",
+        "duties": "thay khuôn",
+    }
+    square.post("returnee", f"{HOME}/jobs", **form)
+    square.post("returnee", f"{HOME}/skills", names="đứng máy ép nhựa 4 năm\nvật tay với trâu")
+    square.post("returnee", f"{HOME}/languages", language="ko", test="TOPIK", level="TOPIK 3", taken="")
+    square.post("returnee", f"{HOME}/certificates", names="Chứng chỉ hàn 3G")
+
+
+def sheet(page: str) -> str:
+    found = re.search(r"<article.*?</article>", page, re.DOTALL)
+    assert found
+    return found[0]
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+@pytest.mark.parametrize(("language", "country", "word"), [
+    ("vi", "KR", "Công nhân ép nhựa"), ("en", "KR", "injection"), ("ko", "KR", "사출"), ("ja", "JP", "射出成形"), ("zh", "TW", "射出"),
+    ("de", "DE", "Lebenslauf"),
+])  # fmt: skip
+def test_terms_come_from_the_taxonomy(square: Square, locale: str, language: str, country: str, word: str) -> None:
+    filled(square, country)
+    page = square.get("returnee", f"/{locale}/my-profile/cv/{language}")
+    assert word.lower() in sheet(page).lower()
+    kept = re.search(r'id="kept".*?</ul>', page, re.DOTALL)
+    assert (kept is not None) == (language != "vi")
+    if kept:
+        assert "vật tay với trâu" in kept[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("vi", "4 năm 6 tháng"), ("en", "4 years 6 months"), ("ko", "4년 6개월"), ("ja", "4年 6か月"), ("zh", "4年 6個月"),
+     ("de", "4 Jahre 6 Monate")],
+)  # fmt: skip
+def test_times_are_said_in_each_language(language: str, said: str) -> None:
+    assert how_long(4.5, language) == said
+    assert how_long(0, language) == ""
+
+
+def test_only_languages_of_countries_worked_in(square: Square) -> None:
+    filled(square, "KR")
+    for language in ("ja", "zh", "de"):
+        square.get("returnee", f"{HOME}/cv/{language}", 404)
+    square.get("returnee", f"{HOME}/cv/fr", 404)
+
+
+def test_the_name_is_the_accounts_and_contact_is_printed_only_where_ticked(square: Square) -> None:
+    filled(square)
+    page = square.get("returnee", f"{HOME}/cv/vi")
+    assert "Nguyễn Thị Mẫu" in sheet(page)
+    assert "returnee@demo.example" not in page
+    assert 'name="contact" type="checkbox" value="1">' in page
+    assert "returnee@demo.example" in sheet(square.get("returnee", f"{HOME}/cv/vi?contact=1"))
+    assert "returnee@demo.example" not in square.get("returnee", f"{HOME}/cv/vi"), "a tick is kept nowhere"
+    assert "Nguyễn Thị Mẫu" not in sheet(square.get("returnee2", f"{HOME}/cv/vi"))
+    assert square.browser("returnee").get(f"{HOME}/cv/vi?contact=1").headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_not_mine_gives_no_term(square: Square) -> None:
+    filled(square)
+    assert "사출" in sheet(square.get("returnee", f"{HOME}/cv/ko"))
+    for id in ("ep-nhua", "cn-ep-nhua"):
+        square.post("returnee", f"{HOME}/understood", id=id, act="deny")
+    assert "사출" not in sheet(square.get("returnee", f"{HOME}/cv/ko"))
+
+
+def test_every_language_has_every_heading_and_most_terms() -> None:
+    assert len({tuple(headings(language)) for language in LANGUAGES}) == 1
+    assert all(all(headings(language).values()) for language in LANGUAGES)
+    entries = vocabulary.skills().values()
+    share = {
+        code: sum(term(one.words, code) is not None for one in entries) / len(entries)
+        for code in ("ja", "ko", "zh", "de")
+    }
+    assert min(share["ja"], share["ko"], share["zh"]) > 0.85
+    assert share["de"] > 0.4
+    shown = [word for one in entries if (word := term(one.words, "de"))]
+    assert not [word for word in shown if re.search("[ạ-ỹơưđ]", word)]
+
+
+def test_the_demos_returnees_have_a_full_and_a_half_profile(square: Square) -> None:
+    with square.app.app_context():
+        refs = {name: square.town.actor(name).ref for name in ("returnee", "returnee2")}
+        for _ in range(2):
+            load_demo_profiles(refs, now())
+    assert "Minh họa" in square.get("returnee", HOME)
+    assert "Chưa có" not in square.get("returnee", HOME)
+    assert "Chưa có" in square.get("returnee2", HOME)
+    assert "Minh họa" in sheet(square.get("returnee", f"{HOME}/cv/ko"))
