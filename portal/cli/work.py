@@ -21,7 +21,6 @@ from portal.jobs import service as vacancies
 from portal.jobs.matching.alerts import look_for_alerts
 from portal.jobs.matching.engine import engine
 from portal.jobs.matching.weights import current_weights
-from portal.jobs.profiles import service as profiles
 from portal.limits import service as limits
 from portal.mail import service as mail
 from portal.mail.gateway import gateway_of
@@ -167,7 +166,6 @@ def sweeping() -> Job:
             gone, buckets, files = me.sweep(now()), limits.sweep(now()), evidence.clear_up(now())
             watches.sweep(now())
             misses.sweep(today())
-            profiles.sweep(now())
             vacancies.forget_changes(now() - CHANGES_KEPT)
             if gone or buckets or files:
                 click.echo(

@@ -84,18 +84,6 @@ def profile_of(account: str) -> Profile | None:
     return db.session.scalar(select(Profile).where(Profile.account == account))
 
 
-def owners() -> Sequence[str]:
-    """The accounts that have a profile."""
-    return [account for account in db.session.scalars(select(Profile.account)) if account is not None]
-
-
-def erase_profiles(accounts: Sequence[str]) -> Sequence[int]:
-    """Remove the profiles of these accounts; their ids."""
-    ids = db.session.scalars(select(Profile.id).where(Profile.account.in_(accounts))).all()
-    db.session.execute(delete(Profile).where(Profile.id.in_(ids)))
-    return ids
-
-
 def newest_consent(account: str, purpose: str, matter: str) -> Consent | None:
     """What this account last said of one purpose."""
     said = select(Consent).where(Consent.account == account, Consent.purpose == purpose, Consent.matter == matter)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from portal.accounts.rules.actor import Actor
 from portal.accounts.rules.permissions import ObjectFacts, decide
-from portal.accounts.service import directory
 from portal.accounts.service.transaction import act
 from portal.accounts.tokens import new_ref
 from portal.audit import service as audit
@@ -67,32 +66,6 @@ def agreed(actor: Actor) -> tuple[bool, list[Entry]]:
     return consents.stands(actor.ref, "be_seen"), [
         one for one in consents.ledger(actor.ref) if one.purpose == "be_seen"
     ]
-
-
-@act
-def erase(account: str, moment: datetime) -> bool:
-    """Remove the profile of an account that is being left, with what hangs on it; whether there was one. The ledger of consent
-    stays, under a ref that leads to nobody any more."""
-    return _erase([account], moment) > 0
-
-
-@act
-def sweep(moment: datetime) -> int:
-    """Remove the profiles of accounts that were left (`flask work`), how many: none outlives an act that failed half-way."""
-    gone = 0
-    for part in store.in_parts(store.owners()):
-        living = directory.living(part)
-        gone += _erase([account for account in part if account not in living], moment)
-    return gone
-
-
-def _erase(accounts: Sequence[str], moment: datetime) -> int:
-    if not accounts:
-        return 0
-    store.begin_changes()
-    ids = store.erase_profiles(accounts)
-    store.note_changes("profile", ids, moment)
-    return len(ids)
 
 
 def _may(actor: Actor) -> None:

@@ -10,7 +10,6 @@ from portal.accounts.rules.passwords import SHORTEST
 from portal.accounts.rules.permissions import may_ever
 from portal.accounts.rules.refusals import Refusal, Refused
 from portal.accounts.service import me, passwords, sessions, staff
-from portal.jobs.profiles import service as profiles
 from portal.shared.clock import now, today
 from portal.shared.messages import Message
 from portal.web.accounts import contact_views, person_views, staff_views
@@ -67,12 +66,8 @@ def leave() -> ResponseReturnValue:
 def delete() -> ResponseReturnValue:
     """My account, deleted."""
     form = read_form({"password"})
-    actor = current_actor()
-    answer = answer_form(lambda: me.delete_account(actor, form["password"], now()), _leave_page, "password")
-    if isinstance(answer, Response):
-        return answer
-    profiles.erase(actor.ref, now())
-    return forget(see_other(url_for("desk.goodbye")))
+    answer = answer_form(lambda: me.delete_account(current_actor(), form["password"], now()), _leave_page, "password")
+    return answer if isinstance(answer, Response) else forget(see_other(url_for("desk.goodbye")))
 
 
 @blueprint.get("/account/goodbye")
