@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from portal.shared.contact_details import find
 
+Form = Literal["NFC", "NFD"]
 HERE = Path(__file__).resolve().parents[1] / "data" / "contact"
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})|\\n")
 MOST_LEFT = 2
@@ -20,6 +23,12 @@ class Hidden:
 
     text: str
     secrets: tuple[tuple[int, int], ...]
+
+    def in_form(self, form: Form) -> Hidden:
+        """The same with its letters and marks as one character (NFC) or apart (NFD)."""
+        whole = [unicodedata.normalize(form, self.text[:place]) for pair in self.secrets for place in pair]
+        places = [len(part) for part in whole]
+        return Hidden(unicodedata.normalize(form, self.text), tuple(zip(places[::2], places[1::2], strict=True)))
 
     def left(self) -> int:
         """Letters and figures of the secrets that can still be read."""

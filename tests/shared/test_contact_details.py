@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 from itertools import pairwise
@@ -65,6 +66,16 @@ HIDDEN = (
     "090 ba bốn năm sáu bảy tám chín",
     "chín một hai ba bốn năm sáu bảy tám",
     "ＺＡＬＯ：hoanguyen95",
+    "09•12•34•56•78",
+    "Mã số thuế 0987654321",
+    "gọi em 12 34 56 78",
+    "Hoa, thợ may, 912 345 678",
+    "CMND 123 456 789",
+    "đầu 0912 nhé, đuôi 345 678",
+    "h o a n g u y e n @ g m a i l . c o m",
+    "kết bạn hoanguyen95 nhé",
+    "おれの ぜろ きゅう いち に さん よん ご ろく なな はち",
+    "III V VI VII VIII VIII IX IX",
 )
 FAIR = (
     "Tôi muốn hỏi đơn hàng hàn kết cấu ở Nhật, lương 190.000 yên.",
@@ -100,6 +111,18 @@ FAIR = (
     "Tôi ở tổ 12, phường 5, quận 10.",
     "Người đại diện ký ngày 2026-01-15, đúng không?",
     "Trừ 1.200 + 3.400 + 560 yên mỗi ngày?",
+    "Từ 05/2018-06/2021 ở Nhật",
+    "Ca 07:30-16:30, thứ 2",
+    "Mã số thuế 0312345673 của công ty",
+    "Phay mặt 350 400 500 mỗi ngày",
+    "Cắt 315 425 535 mm",
+    "Dùng mastercam365 và solidworks98",
+    "Bán điện thoại di động 12.500.000 – 15 triệu mỗi chiếc",
+    "Lô hàng 20230415 đã giao",
+    "Lương 15000000",
+    "Nơi làm việc: số 12 đường Láng, gần ngã tư",
+    "Một ngày ba ca, đổi ca. Cơm trưa có sẵn",
+    "Tôn 0.35, 0.40, 0.45, 0.50 mm",
 )
 
 
@@ -111,6 +134,9 @@ def test_what_tells_how_to_reach_somebody_is_covered(text: str) -> None:
     assert sum(unicodedata.digit(char, None) is not None for char in left) < 3, said
     for part in ("hoanguyen", "hoa_jp", "hoang.nv", "viecnhat", "bit.ly", "gmail"):
         assert part not in said.casefold()
+
+
+_SUMS = re.compile(r"[1-9][0-9]*000 ?[d\u0111]")
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -130,6 +156,7 @@ def test_the_rest_of_the_text_stays_as_it_was() -> None:
         masked("Chào công ty, gọi em 0912 345 678 sau 18 giờ nhé. Cảm ơn!")
         == f"Chào công ty, gọi em {MASK} sau 18 giờ nhé. Cảm ơn!"
     )
+    assert masked("gọi 0912345678\u0335\u200b nhé") == f"gọi {MASK} nhé"
     two = masked("Số em 0912345678, mail an@example.vn")
     assert two.count(MASK) == 2
 
@@ -140,6 +167,35 @@ def test_places_lie_in_the_text_and_nothing_is_left_after_covering(text: str) ->
     assert all(0 <= place.start < place.end <= len(text) for place in places)
     assert all(before.end <= after.start for before, after in pairwise(places))
     assert not [place for place in find(masked(text)) if place.kind == "number"]
+
+
+_PIECES = (
+    "0912", "345", "678", " ", ".", "-", "không ", "chín", "zalo ", ": ", "hoanguyen95", "@", "gmail", ".com", "a", "•", "\n", "/",
+    "\u0301", "\u200b", "số nhà 12", " ngõ 4", "Nguyễn ", "Hoa ", "bit.ly/", "đầu ", "đuôi ", "www.", "O", "٣", "2019",
+)  # fmt: skip
+_TELLING = st.lists(st.sampled_from(_PIECES), max_size=25).map("".join)
+
+
+@given(st.one_of(st.text(max_size=200), _TELLING))
+def test_covering_again_changes_nothing_and_what_was_composed_stays_so(text: str) -> None:
+    once = masked(text)
+    assert masked(once) == once
+    assert len(once) <= len(text) * (1 + len(MASK))
+    composed = unicodedata.normalize("NFC", text)
+    assert unicodedata.is_normalized("NFC", masked(composed))
+
+
+@given(_TELLING)
+def test_only_what_was_found_is_lost(text: str) -> None:
+    left = iter(text)
+    assert all(char == "•" or char in left for char in masked(text))
+
+
+@given(st.text("0123456789 .-+/:,abđ", max_size=60))
+def test_no_nine_figures_in_a_row_are_left_and_eight_only_as_a_day_or_a_round_sum(text: str) -> None:
+    for row in re.findall(r"[0-9]{8,}", _SUMS.sub("", masked(text))):
+        assert len(row) == 8
+        assert row.endswith("000") or re.search("19|20", row) or re.search(f"[a-zđ]{row}|{row}[a-zđ]", text), row
 
 
 @given(st.text("0123456789 .-+đa", max_size=200))
