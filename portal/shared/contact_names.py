@@ -20,7 +20,7 @@ _CLEAR = r"(?:com|net|org|info|biz|vn|ly|app|xyz|online|shop|club|asia|jp|kr|tw|
 """Endings that no Vietnamese sentence begins with: “… được. Có …” is no address."""
 _SOFTWARE = r"(?!(?:asp|vb|ado|node|next|vue|nuxt|react|express)\.(?:net|js|io)(?![a-z]))"
 _DOT = r"(?: ?[.。] ?| cham | dot | ?[(\[{](?:dot|cham|\.)[)\]}] ?)"
-_SPELT_AT = r"(?: a ?(?:cong|moc|vong|xoan|tron|khoanh|kong) | ?[(\[{](?:at|@|a cong|a vong|a moc|cong)[)\]}] ?)"
+_SPELT_AT = r"(?: a[ -]?(?:cong|moc|vong|xoan|tron|khoanh|kong) | ?[(\[{](?:at|@|a cong|a vong|a moc|cong)[)\]}] ?)"
 _AT = rf"(?: ?@ ?|{_SPELT_AT}| at (?=[a-z]+(?:\.(?=[a-z])| cham | dot )))"
 _LOCAL = r"(?<![a-z0-9._%+-])[a-z0-9._%+-]"
 _LABELS = r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}"
@@ -38,7 +38,8 @@ _LINKS = (
     r"(?:https?|hxxps?) ?: ?/ ?/ ?\S+(?: ?\. ?[a-z]{2,10}(?![a-z]))?",
     r"(?<![a-z0-9])www ?\. ?\S+",
     rf"(?<![a-z0-9])www [a-z0-9-]{{2,63}} {_TLD}(?![a-z0-9])",
-    rf"(?<![a-z0-9.-]){_SOFTWARE}{_LABELS}(?:(?: ?[(\[{{]\.[)\]}}] ?|\.| cham | dot ){_TLD}| ?\. ?{_CLEAR})(?![a-z0-9])(?: ?/ ?[^\s]+)?",
+    rf"(?<![a-z0-9.-]){_SOFTWARE}{_LABELS}(?:(?: ?[(\[{{]\.[)\]}}] ?|\.| cham | dot ){_TLD}| ?\. ?{_CLEAR})(?![a-z0-9])"
+    r"(?: ?(?:/|gach cheo|xuyet|xet) ?[^\s]+)?",
     rf"(?<![a-z0-9.-])[a-z0-9-]{{1,63}}(?:(?: dot | cham )[a-z0-9-]{{2,63}}){{1,3}}(?<= |t|m|-|.)(?: dot | cham ){_TLD}(?![a-z0-9])",
     r"(?<![a-z0-9.-])[a-z0-9-]{1,63}\.(?!js|cs|ts|py|md|no|tv/|mm)[a-z]{2,4}/[a-z0-9@?=_-]{2,}\S*",
     rf"(?<![a-z0-9.-])[a-z0-9-]{{1,63}} gach (?:ngang|duoi|noi|giua) [a-z0-9-]{{1,63}}{_DOT}{_TLD}(?![a-z0-9])",
@@ -48,11 +49,14 @@ _FULL = (
     r"|insta(?:gram)?|kakao(?: ?talk)?|카톡|카카오|라인|위챗|微信|ライン|telegram"
 )
 _SLANG = (
-    r"zl|zal|da lo|gia lo|zep lao|ze lo|tg|te le gram|ig|ins|line|face|fb|fay|phay ?buc|phay|pho bo|vx|top top|tic toc|ka cao(?: toc)?"
+    r"zl|zal|da lo|gia lo|zep lao|ze lo|tg|te le gram|ig|ins|line|face|fb|fay|phay ?buc|phay|pho bo|vx|wc|top top|tic toc|ka cao(?: toc)?"
     r"|mess|ib|inbox|nick|nich|discord|mail|g ?mail|e-?mail|ping|add|za"
 )
 """Short or everyday words: only what looks like an account's name counts behind them, or a name that is said to be somebody's."""
-_OWN = r"(?:cua (?:em|e|minh|toi|anh|chi)|em|e|minh|toi|my|la|is|id|nick|ten|name|account|acc|tai khoan|so|o|qua|tren)"
+_OWN = (
+    r"(?:cua (?:em|e|minh|toi|anh|chi)|em|e|minh|toi|my|la|is|id|nick|ten|name|account|acc"
+    r"|tai khoan|so|o|qua|tren|de|dat|ca nhan|rieng|chinh|moi|cu)"
+)
 _CUE = (
     rf"(?<![a-z0-9])(?:(?P<full>{_FULL})|(?P<slang>{_SLANG}))(?![a-z])"
     rf"(?P<own>(?:[ ,]{{1,2}}{_OWN}(?![a-z0-9])){{0,4}}) ?(?P<sign>[:=→>\"“”'/-]{{0,2}}) ?@?"
@@ -62,16 +66,21 @@ _ACCOUNT = re.compile(r"[a-z0-9][a-z0-9._#:-]{2,39}")
 _SYLLABLE = r"(?:ngh|ng|nh|th|tr|ph|kh|gi|qu|ch|gh|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt](?![aeiouy]))?"
 _GLUED = re.compile(rf"(?:{_SYLLABLE}){{2,5}}")
 _BARE = re.compile(r"(?<![a-z0-9._-])(?=([a-z]{8,24}))\1((?:19[0-9]{2}|(?!20)[0-9]{2,4}))(?![a-z0-9])")
+_LANE = r"(?:duong|pho|ngo|ngach|hem|kiet)"
 _ENDING = re.compile(r"[.。] ([a-z]{2,7})$")
 _VIETNAMESE_MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
+_SHARE = re.compile(rf"[kh]?[0-9]{{1,4}}(?:/[0-9]{{1,4}}){{1,3}} (?!{_LANE} )(?=[a-z])")
 _HANDLE = re.compile(r"(?<![a-z0-9._%+-])@ ?[a-z0-9_.]{3,}")
 _WORD = re.compile(r"[^\W_]+")
 _SURNAMES = frozenset(
     ["nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly",
      "dinh", "trinh", "truong", "mai", "ha", "cao", "luong", "luu", "dao", "to", "ta", "chu"]
 )  # fmt: skip
-_PAPER = re.compile(r"(?<![a-z])(?:ho chieu|passport|cccd|cmnd)[^0-9•]{0,20}?(?<![a-z])([a-z][0-9]{7,8})(?![0-9])")
-_LANE = r"(?:duong|pho|ngo|ngach|hem|kiet)"
+_COMMON = frozenset(
+    ["nguyen", "tran", "pham", "hoang", "huynh", "phan", "dang", "bui", "ngo", "duong", "trinh", "truong", "dinh"]
+)
+"""Surnames that are little else: some write theirs last."""
+_PAPER = re.compile(r"(?<![a-z])(?:ho chieu|passport|cccd|cmnd)[^0-9•]{0,20}?(?<![a-z])([a-z] ?[0-9]{7,8})(?![0-9])")
 _DOOR = (
     rf"(?:(?:so )?(?:nha )?(?:so )?[a-z]?[0-9]{{1,4}}[a-z]?(?:/[0-9]{{1,4}}[a-z]?){{0,3}},? {_LANE}(?![a-z])|{_LANE} [0-9]{{1,4}}"
     r"|[kh]?[0-9]{1,4}(?:/[0-9]{1,4}){1,3} [a-z])"
@@ -97,7 +106,7 @@ def names(read: Flat) -> Iterator[Part]:
         for match in pattern.finditer(read.plain):
             start, end = match.span(match.lastindex or 0)
             end -= len(read.plain[start:end]) - len(read.plain[start:end].rstrip(" .,;:!?)”"))
-            if kind not in ("email", "link") or not _is_sentence(read, start, end):
+            if not (_is_sentence if kind in ("email", "link") else _is_share)(read, start, end):
                 yield start, end, kind
     for match in _BARE.finditer(read.plain):
         if _GLUED.fullmatch(match[1]):
@@ -111,6 +120,12 @@ def _is_sentence(read: Flat, start: int, end: int) -> bool:
     ending = _ENDING.search(read.plain, start, end)
     written = unicodedata.normalize("NFD", read.written(*ending.span(1))) if ending else ""
     return any(mark in written for mark in _VIETNAMESE_MARKS)
+
+
+def _is_share(read: Flat, start: int, end: int) -> bool:
+    """Whether the figures of a home are none: `15/20 phút` goes on with a small letter, `15/20 Núi Thành` with a name."""
+    share = _SHARE.match(read.plain, start, end)
+    return share is not None and not read.written(share.end(), share.end() + 1).isupper()
 
 
 def _accounts(read: Flat, cue: re.Match[str]) -> Iterator[Part]:
@@ -150,7 +165,8 @@ def _person(read: Flat, cue: re.Match[str], start: int) -> int | None:
         capitals += 1
     own, sign = cue["own"].split(), cue["sign"]
     said = bool(sign.strip("/-")) or not {"ten", "nick", "la"}.isdisjoint(own)
-    if capitals >= 2 and (said or words[0].group() in _SURNAMES):
+    family = words[0].group() in _SURNAMES or (capitals >= 2 and words[capitals - 1].group() in _COMMON)
+    if capitals >= 2 and (said or family):
         return words[capitals - 1].end()
     belongs = {"em", "e", "minh", "toi", "id", "nick", "ten", "my"} & set(own)
     alone = len(words) == 1 and len(words[0].group()) >= 3 and not words[0].group().isdigit()

@@ -16,9 +16,10 @@ Span = tuple[int, int]
 FEWEST = 8
 """Digits that may be a telephone or identity number."""
 _WORDS = {
-    "khong": "0", "kh0ng": "0", "hong": "0", "ko": "0", "zero": "0", "oh": "0", "mot": "1", "one": "1", "hai": "2", "two": "2",
-    "ba": "3", "three": "3", "bon": "4", "tu": "4", "four": "4", "nam": "5", "lam": "5", "nham": "5", "five": "5", "sau": "6",
-    "six": "6", "bay": "7", "seven": "7", "tam": "8", "eight": "8", "chin": "9", "nine": "9",
+    "khong": "0", "khog": "0", "hok": "0", "kh0ng": "0", "hong": "0", "ko": "0", "zero": "0", "oh": "0", "mot": "1",
+    "one": "1", "hai": "2", "two": "2", "ba": "3", "three": "3", "bon": "4", "tu": "4", "four": "4", "nam": "5", "lam": "5",
+    "nham": "5", "five": "5", "sau": "6", "six": "6", "bay": "7", "seven": "7", "tam": "8", "eight": "8", "chin": "9",
+    "nine": "9",
 }  # fmt: skip
 _BETWEEN = frozenset(
     [
@@ -69,13 +70,15 @@ _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 """The tenth digit of a tax code checks the first nine: a telephone number called a tax code is one only by chance, 1 in 11."""
 _NEAR = (
     r"goi|sdt|dt|alo|phone|call|lien he|lien lac|lh|hotline|tel|zalo|viber|whats ?app|nguoc|cmnd|cccd|cmt|can cuoc|chung minh"
-    r"|ho chieu|passport|stk|tai khoan|so (?:cua )?(?:em|e|toi|minh|nhat|dai|han)|di dong"
+    r"|ho chieu|passport|stk|tai khoan(?! ke toan)|so (?:cua )?(?:em|e|toi|minh|nhat|dai|han)|di dong"
 )
 _BEFORE = re.compile(rf"(?<![a-z])(?:{_NEAR})(?![a-z])[^0-9•]{{0,25}}$")
 _AFTER = re.compile(rf"[^0-9•]{{0,12}}(?<![a-z])(?:{_NEAR}|nhan tin|nghe may)(?![a-z])")
 _REACH = 40
 _PHONE = re.compile(r"0[35789][0-9]{8}|02[0-9]{8,9}|840?[235789][0-9]{8}|0(?:10|70|80|90)[0-9]{8}|00[1-9][0-9]{8,12}")
-_HALF = re.compile(r"(?<![a-z])(?:dau|duoi|cuoi|nua|con lai|so sau|phan sau|ghep)(?![a-z])[^0-9]{0,22}$")
+_HALF = re.compile(
+    r"(?<![a-z])(?:bat dau|dau|giua|duoi|cuoi|ket thuc|nua|con lai|so sau|phan sau|ghep)(?![a-z])[^0-9]{0,22}$"
+)
 _FARTHEST = 60
 """Characters between the two halves of a number."""
 _DATE8 = re.compile(r"(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]|[0-3][0-9][01][0-9](?:19|20)[0-9]{2}")
@@ -123,10 +126,7 @@ def numbers(plain: str) -> Iterator[Span]:
     for run in runs:
         if _reaches(run, plain):
             yield run.start - (plain[max(run.start - 1, 0) : run.start] == "+"), run.end
-    for one, other in pairwise(half for half in map(_half, runs) if 3 <= len(half.digits) < FEWEST):
-        if _are_halves(one, other, plain):
-            yield one.start, one.end
-            yield other.start, other.end
+    yield from _split(list(map(_half, runs)), plain)
 
 
 def without_days(plain: str) -> str:
@@ -191,6 +191,9 @@ def _groups(token: str, start: int, run: _Run) -> list[_Group]:
         figure or token in _ZERO or (run.groups and len(token) < 3 and set(token) <= set("oil"))
     ):
         return [_Group(start, end, as_figures, "letters")]
+    joined = "".join(_FIGURES.findall(token))
+    if _PHONE.fullmatch(joined):
+        return [_Group(start, end, joined, "figures")]
     return [
         _Group(start + part.start(), start + part.end(), part.group(), "glued")
         for part in _PART.finditer(token)
@@ -276,11 +279,18 @@ def _half(run: _Run) -> _Run:
     return _Run(groups)
 
 
-def _are_halves(one: _Run, other: _Run, plain: str) -> bool:
-    """`đầu là 0912 … đuôi là 345678`: said to be parts of one number, and one number when put together."""
-    if other.start - one.end > _FARTHEST:
-        return False
-    if not all(_HALF.search(plain[max(run.start - _REACH, 0) : run.start]) for run in (one, other)):
-        return False
-    whole = (one.digits + other.digits, other.digits + one.digits)
-    return any(_PHONE.fullmatch(digits) or (len(digits) == 9 and digits[0] in "35789") for digits in whole)
+def _split(runs: Sequence[_Run], plain: str) -> Iterator[Span]:
+    """`đầu là 0912 … đuôi là 345678`: said to be parts of one number, two or three, and one number when put together."""
+    parts = [run for run in runs if 2 <= len(run.digits) < FEWEST]
+    said = [_HALF.search(plain[max(run.start - _REACH, 0) : run.start]) is not None for run in parts]
+    for first in range(len(parts)):
+        for last in range(first + 2, min(first + 4, len(parts) + 1)):
+            near = all(other.start - one.end <= _FARTHEST for one, other in pairwise(parts[first:last]))
+            if near and all(said[first:last]) and _is_whole(parts[first:last]):
+                yield from ((part.start, part.end) for part in parts[first:last])
+
+
+def _is_whole(parts: Sequence[_Run]) -> bool:
+    digits = [part.digits for part in parts]
+    whole = ("".join(digits), "".join(reversed(digits)))
+    return any(_PHONE.fullmatch(one) or (len(one) == 9 and one[0] in "35789") for one in whole)

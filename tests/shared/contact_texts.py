@@ -38,12 +38,12 @@ class Hidden:
 
 
 def hidden(sitting: int) -> list[Hidden]:
-    """The hundred of a sitting (1 or 2)."""
+    """The hundred of a sitting (1 or 2), or the harder ones (3)."""
     return [_read(line) for line in _lines(f"hidden_{sitting}.txt")]
 
 
 def fair(sitting: int) -> list[str]:
-    """The two hundred and fifty of a sitting (1 or 2)."""
+    """The two hundred and fifty of a sitting (1 or 2), or those near the traps (3)."""
     return _lines(f"fair_{sitting}.txt")
 
 

@@ -2,6 +2,7 @@
 
 Both were written in two sittings before the rule was made. The first was looked at while it was made, the second only when
 that was done: 97 of 100 covered and 1 of 250 touched then (the rule of the day before: 53 and 21; of the first 66 and 10).
+A third was written against the rule made: 30 of 45 covered and 3 of 60 touched at first sight. Who tries hard still gets through.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from portal.shared.contact_details import find, masked, masked_fields
 from tests.shared.contact_texts import MOST_LEFT, Form, Hidden, fair, hidden
 
 LEAST_COVERED, MOST_TOUCHED = 0.95, 0.01
+SITTINGS, LEAST_OF_THE_HARD = (1, 2, 3), 0.9
 FILES = sorted([*ROOT.glob("content/demo/*.jsonl"), *ROOT.glob("tests/data/**/*.jsonl")])
 """Profiles, vacancies and pages that others wrote, with no thought of this rule."""
 SLOWEST = 0.05
@@ -69,6 +71,14 @@ def test_fair_texts_are_left_alone(sitting: int, form: Form) -> None:
     texts = [unicodedata.normalize(form, text) for text in fair(sitting)]
     touched = [masked(text) for text in texts if find(text)]
     assert len(touched) <= MOST_TOUCHED * len(texts), touched
+
+
+def test_with_those_that_were_written_against_the_rule_it_holds_too() -> None:
+    texts = [one for sitting in SITTINGS for one in hidden(sitting)]
+    left_alone = [text for sitting in SITTINGS for text in fair(sitting)]
+    assert len(_readable(texts)) <= (1 - LEAST_COVERED) * len(texts)
+    assert len(_readable(hidden(3))) <= (1 - LEAST_OF_THE_HARD) * len(hidden(3))
+    assert sum(bool(find(text)) for text in left_alone) <= MOST_TOUCHED * len(left_alone)
 
 
 def test_little_is_covered_beside_what_must_be() -> None:
