@@ -17,6 +17,8 @@ from portal.firms import search as firms_search
 from portal.jobs import erasing
 from portal.jobs import search as jobs_search
 from portal.jobs.matching.people import matcher
+from portal.jobs.posting.standing import organisation_changed
+from portal.organisations.service import listeners
 from portal.search.engine import Engine
 from portal.search.lexicon import former_places, load_lexicon, place_names
 from portal.storage import at_work
@@ -41,6 +43,7 @@ from portal.web.meetings import views as meetings_views
 from portal.web.orders import api as orders_api
 from portal.web.orders import views as orders_views
 from portal.web.organisations import views as organisations_views
+from portal.web.posting import views as posting_views
 from portal.web.profiles import views as profiles_views
 from portal.web.search import api as search_api
 from portal.web.search import views as search_views
@@ -73,6 +76,7 @@ _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
     warnings_views, learn_views,
     guidance_views, costs_views, data_views, orders_views, taxonomy_views, meetings_views, profiles_views,
+    posting_views,
 )  # fmt: skip
 
 
@@ -129,6 +133,7 @@ def _store(app: Flask, settings: Settings) -> None:
     settings.state_dir.mkdir(parents=True, exist_ok=True)
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    listeners.listen("vacancies", organisation_changed)
     sources = [*content_search.SOURCES, *firms_search.SOURCES, *jobs_search.SOURCES]
     provinces = content.all_of("province")
     lexicon = load_lexicon(former_places(content.all_of("former_province"), provinces), places=place_names(provinces))

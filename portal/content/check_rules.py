@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portal.content import (
     certificate_rules,
     evidence_rules,
+    phrase_rules,
     reference_rules,
     relation_rules,
     showing_rules,
@@ -51,4 +52,5 @@ def _of_item(item: Item, library: Library, withheld: showing_rules.Numbers) -> I
     yield from showing_rules.leaking(item, withheld)
     yield from showing_rules.one_sided(item)
     yield from certificate_rules.claimed(item)
+    yield from phrase_rules.phrased(item)
     yield from relation_rules.unexplained(item, library)

@@ -23,7 +23,7 @@ def keep_vacancies(
     moment = now()
     rows = []
     for facts in found:
-        values = _values(facts) | {"province_id": province_of(facts.province), "folded": _folded(facts)}
+        values = values_of(facts) | {"province_id": province_of(facts.province), "folded": folded(facts)}
         row = find_vacancy(facts.ref)
         if row is None:
             row = Vacancy(posted_at=moment)
@@ -47,13 +47,14 @@ def keep_profiles(found: Sequence[ProfileFacts], *, illustrative: bool) -> None:
             row = Profile()
             db.session.add(row)
         agreed = {"consented": facts.consented and illustrative}
-        _set(row, _values(facts) | agreed | {"illustrative": illustrative, "changed_at": moment})
+        _set(row, values_of(facts) | agreed | {"illustrative": illustrative, "changed_at": moment})
         rows.append(row)
     db.session.flush()
     note_changes("profile", [row.id for row in rows], moment)
 
 
-def _values(facts: VacancyFacts | ProfileFacts) -> dict[str, Any]:
+def values_of(facts: VacancyFacts | ProfileFacts) -> dict[str, Any]:
+    """Facts as the columns of a row."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(facts).items()}
 
 
@@ -62,6 +63,7 @@ def _set(row: object, values: dict[str, Any]) -> None:
         setattr(row, name, value)
 
 
-def _folded(facts: VacancyFacts) -> str:
+def folded(facts: VacancyFacts) -> str:
+    """What the text filter of the list looks in."""
     parts = [facts.title, facts.employer, facts.sector, facts.province, *facts.skills_required, *facts.skills_preferred]
     return " ".join(word for part in parts for word in words(part))

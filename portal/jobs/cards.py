@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 from portal.jobs.facts import CertificateAsk, LanguageAsk, LanguageClaim, ProfileFacts, SkillClaim, Stint, VacancyFacts
 from portal.jobs.models import Profile, Vacancy
-from portal.jobs.rules import CLOSED, may_show_person
+from portal.jobs.rules import CLOSED, OPEN, is_public, may_show_person
+from portal.shared.clock import VIETNAM
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -20,6 +21,9 @@ class VacancyCard:
     province_id: str | None
     illustrative: bool
     posted_on: date
+    changed_at: datetime
+    confirmed_on: date | None = None
+    lawful_reason: str = ""
 
 
 def vacancy_facts(row: Vacancy) -> VacancyFacts:
@@ -48,7 +52,30 @@ def vacancy_facts(row: Vacancy) -> VacancyFacts:
 
 def vacancy_card(row: Vacancy) -> VacancyCard:
     """The vacancy as it is shown."""
-    return VacancyCard(vacancy_facts(row), row.province_id, row.illustrative, row.posted_at.date())
+    return VacancyCard(
+        vacancy_facts(row),
+        row.province_id,
+        row.illustrative,
+        row.posted_at.date(),
+        row.changed_at,
+        confirmed_on(row),
+        row.lawful_reason or "",
+    )
+
+
+def vacancy_is_open(row: Vacancy) -> bool:
+    """Open, and typed by nobody or by an organisation that is verified at this moment; days are not looked at."""
+    return row.state == OPEN and (row.organisation is None or row.organisation_state == "verified")
+
+
+def vacancy_is_shown(row: Vacancy, day: date) -> bool:
+    """Whether everybody may see it on this day."""
+    return vacancy_is_open(row) and is_public(row.state, row.deadline, day, confirmed_on(row))
+
+
+def confirmed_on(row: Vacancy) -> date | None:
+    """The day in Vietnam on which its employer last said that the job is to be had."""
+    return row.confirmed_at.astimezone(VIETNAM).date() if row.confirmed_at is not None else None
 
 
 def profile_facts(row: Profile) -> ProfileFacts:

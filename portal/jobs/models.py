@@ -21,9 +21,11 @@ from sqlalchemy import (
     Integer,
     Text,
     UniqueConstraint,
+    select,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
+from portal.organisations.models import Organisation
 from portal.storage.db import Base
 from portal.storage.types import NfcText, UtcDateTime
 
@@ -74,6 +76,10 @@ class Vacancy(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     folded: Mapped[str] = mapped_column(Text)
     """Title, employer, sector and skills without diacritics: what the text filter of the list looks in."""
+    organisation_state: Mapped[str | None] = column_property(
+        select(Organisation.state).where(Organisation.ref == organisation).scalar_subquery()
+    )
+    """How its organisation stands at the moment of reading: a suspended one's vacancies are gone from the next request on."""
 
 
 class VacancyDecision(Base):

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 KIND = "vacancy"
 """What the search engine calls a document of this room."""
 PENDING, OPEN, CLOSED = "pending", "open", "closed"
 
 
-def is_public(state: str, deadline: date | None, day: date) -> bool:
-    """A vacancy is public while it is open, its last day to apply included."""
+CONFIRMED_FOR = 30
+"""Days that an employer's word holds that a job is still to be had: two pay days, and nobody applies in vain for longer."""
+
+
+def is_public(state: str, deadline: date | None, day: date, confirmed_on: date | None = None) -> bool:
+    """A vacancy is public while it is open, its last day to apply included, and while its employer's word holds.
+
+    `confirmed_on`: None for one that came by file, which its deadline alone ends.
+    """
+    if confirmed_on is not None and day > confirmed_on + timedelta(days=CONFIRMED_FOR):
+        return False
     return state == OPEN and (deadline is None or day <= deadline)
 
 

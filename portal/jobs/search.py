@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from portal.jobs import store
-from portal.jobs.cards import revision
+from portal.jobs.cards import revision, vacancy_is_shown
 from portal.jobs.models import Vacancy
-from portal.jobs.rules import KIND, is_public
+from portal.jobs.rules import KIND
 from portal.search.document import ANY, Doc
 from portal.search.source import Source
 from portal.shared.clock import today
@@ -21,7 +21,7 @@ class VacancySource:
 
     def load(self, ids: Sequence[str]) -> Iterable[Doc]:
         day = today()
-        return [_doc(row) for row in store.vacancies_by_ref(ids) if is_public(row.state, row.deadline, day)]
+        return [_doc(row) for row in store.vacancies_by_ref(ids) if vacancy_is_shown(row, day)]
 
     def all(self) -> Iterable[Doc]:
         return [_doc(row) for row in store.every(store.open_vacancies(today(), store.Wanted()))]

@@ -13,7 +13,7 @@ from portal.jobs.cards import VacancyCard
 from portal.jobs.facts import LanguageClaim, ProfileFacts, VacancyFacts
 from portal.jobs.formats.files import contact_problems, read_profiles, read_vacancies
 from portal.jobs.places import province_id
-from portal.jobs.rules import KIND, is_on_show, is_public
+from portal.jobs.rules import KIND, is_on_show
 from portal.jobs.store import Wanted
 from portal.search import outbox
 from portal.shared.clock import today
@@ -112,7 +112,7 @@ def sectors() -> list[str]:
 def get_vacancy(ref: str) -> VacancyCard:
     """The public vacancy with this reference; NoSuchVacancy also where it is not open."""
     row = store.find_vacancy(ref)
-    if row is None or not is_public(row.state, row.deadline, today()):
+    if row is None or not cards.vacancy_is_shown(row, today()):
         raise NoSuchVacancy(ref)
     return cards.vacancy_card(row)
 

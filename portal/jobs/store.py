@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.jobs.models import Consent, MatchAlert, MatchChange, Profile, Vacancy
-from portal.jobs.rules import OPEN
+from portal.jobs.rules import CONFIRMED_FOR, OPEN
+from portal.organisations.models import Organisation
+from portal.shared.clock import VIETNAM
 from portal.shared.text import words
 from portal.storage.db import db
 from portal.storage.installation import Mark, find_mark, set_mark
@@ -31,7 +33,12 @@ class Wanted:
 
 def open_vacancies(day: date, wanted: Wanted) -> Select[Vacancy]:
     """The open vacancies of this day that fit, newest first."""
-    query = select(Vacancy).where(Vacancy.state == OPEN, or_(Vacancy.deadline.is_(None), Vacancy.deadline >= day))
+    query = select(Vacancy).where(
+        Vacancy.state == OPEN,
+        or_(Vacancy.deadline.is_(None), Vacancy.deadline >= day),
+        or_(Vacancy.confirmed_at.is_(None), Vacancy.confirmed_at >= _confirmed_since(day)),
+        or_(Vacancy.organisation.is_(None), Vacancy.organisation.in_(_VERIFIED)),
+    )
     for word in words(wanted.text):
         query = query.where(Vacancy.folded.contains(word, autoescape=True))
     if wanted.province_id:
@@ -41,6 +48,14 @@ def open_vacancies(day: date, wanted: Wanted) -> Select[Vacancy]:
     if wanted.wage is not None:
         query = query.where(func.coalesce(Vacancy.wage_max, Vacancy.wage_min) >= wanted.wage)
     return query.order_by(Vacancy.posted_at.desc(), Vacancy.ref)
+
+
+_VERIFIED = select(Organisation.ref).where(Organisation.state == "verified")
+
+
+def _confirmed_since(day: date) -> datetime:
+    """The first moment of the first day from which an employer's word still holds on this day."""
+    return datetime.combine(day - timedelta(days=CONFIRMED_FOR), time(), VIETNAM)
 
 
 def page_of(query: Select[Vacancy], first: int, size: int) -> tuple[Sequence[Vacancy], int]:

@@ -318,6 +318,7 @@ ORGANISATIONS = (
     ),
 )
 _FIRM = ("firm",)
+_EMPLOYER = ("employer",)
 ORDERS = (
     own("/my-orders", "/my-orders", "order.enter", _FIRM),
     own("/my-orders/new", "/my-orders/new", "order.enter", _FIRM).posting("order.enter", _FIRM, 422, {"ref": ""}),
@@ -333,6 +334,19 @@ ORDERS = (
         404,
         {"verdict": "accept", "answer": "x"},
     ),
+    own("/my-vacancies", "/my-vacancies", "vacancy.draft", _EMPLOYER),
+    own("/my-vacancies/new", "/my-vacancies/new", "vacancy.draft", _EMPLOYER).posting(
+        "vacancy.draft", _EMPLOYER, 422, {"title": "", "way": "save"}
+    ),
+    own("/my-vacancies/<ref>", "/my-vacancies/x", "vacancy.draft", _EMPLOYER, employer=404),
+    own("/my-vacancies/<ref>/edit", "/my-vacancies/x/edit", "vacancy.draft", _EMPLOYER, employer=404).posting(
+        "vacancy.draft", _EMPLOYER, 404, {"title": "Thợ hàn", "way": "save"}
+    ),
+    post("/my-vacancies/<ref>/do", "/my-vacancies/x/do", "vacancy.draft", _EMPLOYER, 404, {"deed": "close"}),
+    own("/vacancies-to-review", "/vacancies-to-review", "vacancy.moderate", ("moderator",)),
+    own(
+        "/vacancies-to-review/<ref>", "/vacancies-to-review/x", "vacancy.moderate", ("moderator",), moderator=404
+    ).posting("vacancy.moderate", ("moderator",), 404, {"choice": "published:checked", "version": "1"}),
     own("/orders-to-confirm", "/orders-to-confirm", "order.confirm", ("editor",)),
     post("/orders-to-confirm/<ref>", "/orders-to-confirm/x", "order.confirm", ("editor",), 404, {"verdict": "true"}),
 )

@@ -132,6 +132,10 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         "meeting.ask": _row("employer", condition=as_verified_member),
         "meeting.own": _row("returnee", condition=own),
         "meeting.settle": _row("moderator"),
+        # Work at home: an employer's own vacancies, and who lets them be published.
+        "vacancy.draft": _row("employer", condition=as_member),
+        "vacancy.enter": _row("employer", condition=as_verified_member),
+        "vacancy.moderate": _row("moderator", condition=as_outsider),
         # The log and the keys.
         "audit.read": _row("admin"),
         "audit.verify": _row("admin", "system"),

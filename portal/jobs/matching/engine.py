@@ -32,7 +32,6 @@ from portal.jobs.matching.ranking import Matcher
 from portal.jobs.matching.readings import ProfileReading, VacancyReading
 from portal.jobs.matching.score_rules import tie
 from portal.jobs.matching.veto_rules import vetoes
-from portal.jobs.rules import OPEN
 from portal.jobs.store import Committed
 from portal.storage.at_work import settings
 
@@ -111,7 +110,7 @@ class Engine:
             jobs = [row for part in store.in_parts(ids["vacancy"]) for row in session.vacancies(part).values()]
             return (
                 [self._profile(cards.profile_facts(row)) for row in people if cards.is_shown(row)],
-                [self._vacancy(cards.vacancy_facts(row)) for row in jobs if row.state == OPEN],
+                [self._vacancy(cards.vacancy_facts(row)) for row in jobs if cards.vacancy_is_open(row)],
                 upto,
             )
 
@@ -225,7 +224,9 @@ class Engine:
                     changed += table.clear(id)
                     continue
                 reading = self._matcher.read_vacancy(cards.vacancy_facts(job))
-                numbers = filler.vacancy_row(reading, shown=job.state == OPEN, revision=cards.revision(job.changed_at))
+                numbers = filler.vacancy_row(
+                    reading, shown=cards.vacancy_is_open(job), revision=cards.revision(job.changed_at)
+                )
                 if not numbers.is_in(table, id):
                     filler.write_vacancy(id, numbers)
                     changed += 1
@@ -276,7 +277,7 @@ class Engine:
 
     def _judge_vacancy(self, session: Committed, profile: ProfileReading, day: date, row: int) -> Assessment | None:
         job = session.vacancies([row]).get(row)
-        if job is None or job.state != OPEN:
+        if job is None or not cards.vacancy_is_shown(job, day):
             return None
         return self._judged(profile, self._vacancy(cards.vacancy_facts(job)), day)
 

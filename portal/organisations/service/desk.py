@@ -28,6 +28,7 @@ from portal.organisations.rules.states import (
     after,
     possible,
 )
+from portal.organisations.service import listeners
 from portal.organisations.service.common import facts_of, found, log, look_at, seats_of, standing_of
 from portal.organisations.store import SHOWS, Wanted
 from portal.shared.problems import BadInput, Problem
@@ -104,6 +105,7 @@ def decide(actor: Actor, ref: str, ruling: Ruling, now: datetime) -> Done | Refu
         return Refused(Refusal.CHANGED)
     _write_down(organisation, standing, to, (decision, reason, explanation), actor, now)
     _write_to_members(organisation)
+    listeners.tell(organisation.ref)
     log(actor, _PAST[decision], organisation, {"reason": reason, "was": standing.state.value, "now": to.state.value})
     return Done()
 

@@ -18,6 +18,7 @@ from portal.organisations.results import Acting, Created, Done, InvitationLine, 
 from portal.organisations.rules.papers import KINDS, complete
 from portal.organisations.rules.refusals import Refusal, Refused
 from portal.organisations.rules.states import CHANGED, EDITABLE, Review, State
+from portal.organisations.service import listeners
 from portal.organisations.service.common import log, look_at, managed, own, standing_of
 from portal.storage.db import db
 
@@ -110,6 +111,7 @@ def change_details(actor: Actor, typed: Details, now: datetime) -> Done | Refuse
                 decided_at=now,
             )
         )
+    listeners.tell(organisation.ref)
     log(actor, "details_changed", organisation, {"was": standing.state.value})
     return Done()
 

@@ -115,7 +115,24 @@ _ENQUIRIES: Mapping[str, Message] = MappingProxyType(
         "enquiry.settled": message("Đã xem xong một thư hỏi bị báo"),
     }
 )
-ACTIONS: Mapping[str, Message] = MappingProxyType({**_ACCOUNTS, **_ORGANISATIONS, **_ORDERS, **_ENQUIRIES})
+_VACANCIES: Mapping[str, Message] = MappingProxyType(
+    {
+        "vacancy.saved": message("Đã lưu một tin tuyển dụng"),
+        "vacancy.submitted": message("Đã gửi duyệt một tin tuyển dụng"),
+        "vacancy.withdrawn": message("Đã rút một tin tuyển dụng về bản nháp"),
+        "vacancy.paused": message("Đã tạm dừng một tin tuyển dụng"),
+        "vacancy.resumed": message("Đã cho một tin tuyển dụng hiện lại"),
+        "vacancy.confirmed": message("Đã xác nhận một tin tuyển dụng vẫn còn tuyển"),
+        "vacancy.closed": message("Đã đóng một tin tuyển dụng"),
+        "vacancy.published": message("Đã cho đăng một tin tuyển dụng"),
+        "vacancy.returned": message("Đã trả lại một tin tuyển dụng để sửa"),
+        "vacancy.refused": message("Đã không nhận một tin tuyển dụng"),
+        "vacancy.stopped": message("Đã gỡ một tin tuyển dụng"),
+    }
+)
+ACTIONS: Mapping[str, Message] = MappingProxyType(
+    {**_VACANCIES, **_ACCOUNTS, **_ORGANISATIONS, **_ORDERS, **_ENQUIRIES}
+)
 OTHER = message("Một việc khác của tài khoản này")
 BY_STAFF: Mapping[str, Message] = MappingProxyType(
     {

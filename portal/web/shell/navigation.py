@@ -108,6 +108,7 @@ def own_places() -> list[Place]:
         (_("Lời hỏi bị báo, nơi tuyển hỏi quá nhiều"), "meetings.reports"),
         (_("Thư tôi hỏi công ty"), "enquiries.mine"),
         (_("Tổ chức của tôi"), "organisations.mine"),
+        (_("Tin tuyển dụng của tôi"), "posting.mine"),
         (_("Đơn hàng của công ty tôi"), "orders.mine"),
         (_("Đề nghị sửa trang công ty"), "orders.my_corrections"),
         (_("Người lao động hỏi công ty tôi"), "enquiries.inbox"),
@@ -117,6 +118,7 @@ def own_places() -> list[Place]:
         (_("Quyết định về một công ty"), "records.find"),
         (_("Các lần nhập danh sách"), "imports.listed"),
         (_("Tổ chức chờ duyệt"), "organisations.queue"),
+        (_("Tin tuyển dụng chờ duyệt"), "posting.queue"),
         (_("Tìm một tài khoản"), "desk.persons"),
         (_("Nhân viên"), "desk.staff"),
     ]
