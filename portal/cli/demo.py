@@ -18,6 +18,7 @@ from portal.config import ROOT, ConfigurationError, Settings, keep_demo_secret
 from portal.firms import service as firms
 from portal.firms.demo_enquiries import load_demo_enquiries
 from portal.jobs import service as jobs
+from portal.jobs.posting.demo import load_demo_vacancies
 from portal.jobs.profiles.demo import load_demo_profiles
 from portal.organisations.rules.tax_codes import BadTaxCode, read_tax_code
 from portal.organisations.service.demo import Registered, load_demo_organisations
@@ -29,7 +30,7 @@ from portal.storage.installation import DEMO, find_mark, set_mark
 
 FIRMS = 500
 JOBS = ROOT / "content" / "demo"
-EDITION = "4"
+EDITION = "6"
 
 
 @click.command("demo")
@@ -85,6 +86,7 @@ def load_demo(scale: int = 1) -> str:
     set_mark(DEMO, edition)
     db.session.commit()
     load_enquiries(logins)
+    load_demo_vacancies(_refs(logins), now())
     documents = rebuild(engine).rebuilt
     return f"demo data: {FIRMS * scale} firms, {vacancies} vacancies, {profiles} returnees; {documents} documents in the index"
 

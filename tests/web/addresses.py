@@ -338,6 +338,9 @@ ORDERS = (
     own("/my-vacancies/new", "/my-vacancies/new", "vacancy.draft", _EMPLOYER).posting(
         "vacancy.draft", _EMPLOYER, 422, {"title": "", "way": "save"}
     ),
+    own("/my-vacancies/import", "/my-vacancies/import", "vacancy.draft", _EMPLOYER).posting(
+        "vacancy.draft", _EMPLOYER, 422, {}
+    ),
     own("/my-vacancies/<ref>", "/my-vacancies/x", "vacancy.draft", _EMPLOYER, employer=404),
     own("/my-vacancies/<ref>/edit", "/my-vacancies/x/edit", "vacancy.draft", _EMPLOYER, employer=404).posting(
         "vacancy.draft", _EMPLOYER, 404, {"title": "Thợ hàn", "way": "save"}
@@ -510,6 +513,7 @@ OTHERS = (
     bare("/data/<name>.<form>", "/data/fees.csv"),
     bare(f"{PAGE}/feed.atom", "/vi/feed.atom"),
     bare(f"{PAGE}/firms.atom", "/vi/firms.atom"),
+    bare(f"{PAGE}/jobs.atom", "/vi/jobs.atom"),
     bare("/k/<path:licence>", "/k/9001"),
     bare("/sitemap.xml", "/sitemap.xml"),
     bare("/sitemap-<part>.xml", "/sitemap-content.xml"),

@@ -37,6 +37,19 @@ def read_vacancies(path: Path) -> list[VacancyFacts]:
     return _all(_csv_records(text) if path.suffix.lower() == ".csv" else _json_records(text), vacancy_of)
 
 
+def vacancies_in(text: str, *, csv_text: bool) -> list[tuple[int, VacancyFacts]]:
+    """The vacancies of a text with the line of each; BadInput with every problem found, by line and field."""
+    found: list[tuple[int, VacancyFacts]] = []
+
+    def noted(record: Record) -> VacancyFacts:
+        facts = vacancy_of(record)
+        found.append((record.line, facts))
+        return facts
+
+    _all(_csv_records(text) if csv_text else _json_records(text), noted)
+    return found
+
+
 def read_profiles(path: Path) -> list[ProfileFacts]:
     """The profiles of a .jsonl file; BadInput with every problem found, by line and field."""
     return _all(_json_records(_text(path)), profile_of)

@@ -52,9 +52,9 @@ def judge(facts: VacancyFacts, lawful_reason: str, day: date) -> Judged:
 
 
 def _missing(facts: VacancyFacts, day: date) -> Iterator[Problem]:
-    for field in ("title", "province", "description"):
+    for field, said in wording.MISSING.items():
         if not getattr(facts, field):
-            yield Problem(field, wording.REQUIRED)
+            yield Problem(field, said)
     if facts.wage_min is None and facts.wage_max is None:
         yield Problem("wage_min", wording.NO_WAGE)
     if facts.deadline is not None and facts.deadline < day:

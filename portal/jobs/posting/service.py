@@ -169,7 +169,7 @@ def _check(typed: Typed, *, public: bool) -> None:
         found = judge(typed.facts, typed.lawful_reason, today()).problems
         problems += [problem for problem in found if problem.field not in known]
     elif not typed.facts.title and not any(problem.field == "title" for problem in problems):
-        problems.append(Problem("title", wording.REQUIRED))
+        problems.append(Problem("title", wording.MISSING["title"]))
     if problems:
         raise BadInput(problems)
 

@@ -85,7 +85,13 @@ REASONS = _of(
         "filled": message("đã đủ người"),
     }
 )
-REQUIRED = message("Mục này còn thiếu.")
+MISSING = _of(
+    {
+        "title": message("Còn thiếu tên việc."),
+        "province": message("Còn thiếu nơi làm."),
+        "description": message("Còn thiếu mô tả công việc."),
+    }
+)
 NO_WAGE = message("Hãy ghi lương: tin không ghi lương không được đăng.")
 NOT_OFFERED = message("Hãy chọn trong danh sách.")
 NO_LANGUAGE = message("Có trình độ mà chưa chọn tiếng nào.")
@@ -99,6 +105,10 @@ NO_YEARS = message("Hãy ghi số năm, ví dụ 2 hoặc 1,5. Không cần kinh
 EXPLAIN = message("Hãy giải thích bằng một câu, từ 10 đến 1.000 ký tự.")
 NO_CHOICE = message("Hãy chọn một quyết định kèm lý do.")
 BELOW = message("Thấp hơn lương tối thiểu của mọi vùng. Không đăng được.")
+FILE_ENDING = message("Hãy chọn tệp có tên kết thúc bằng .csv hoặc .jsonl.")
+FILE_LARGE = message("Tệp lớn quá. Nhiều nhất 1 MB.")
+FILE_EMPTY = message("Tệp không có tin nào.")
+FILE_MANY = message("Nhiều nhất 200 tin mỗi tệp.")
 WAGES = _of(
     {
         "number": message("Không đọc được số tiền này. Hãy ghi như 12 triệu hoặc 12.000.000."),

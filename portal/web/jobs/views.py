@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, request
+from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.jobs import service
 from portal.jobs.matching.pairs import pair_for
 from portal.meetings.service import answering
-from portal.web.jobs import candidate_views, forms, how_views, match_views, pair_views
+from portal.web.jobs import candidate_views, forms, how_views, machine, match_views, pair_views
 from portal.web.jobs.blueprint import blueprint
 from portal.web.jobs.presenters import pair_row, wage_choices, wage_text
 from portal.web.shell.guards import ILLUSTRATIVE, PUBLIC, guard
+from portal.web.shell.locale import current_locale
 from portal.web.shell.pagination import Pages, asked_page
 from portal.web.shell.wording import pick
 
@@ -38,6 +39,14 @@ def vacancies() -> ResponseReturnValue:
     )  # fmt: skip
 
 
+@blueprint.get("/jobs.atom")
+@guard(PUBLIC)
+def newest() -> Response:
+    """The newest open vacancies, for feed readers."""
+    cards, _total = service.open_vacancies(service.ANY, 1, machine.LONGEST)
+    return Response(machine.atom(cards, current_locale()), mimetype="application/atom+xml")
+
+
 @blueprint.get("/jobs/<ref>")
 @guard(ILLUSTRATIVE)
 def vacancy(ref: str) -> ResponseReturnValue:
@@ -51,6 +60,7 @@ def vacancy(ref: str) -> ResponseReturnValue:
     return render_template(
         "jobs/vacancy.html",
         card=card,
+        job=machine.posting_ld(card),
         facts=card.facts,
         wage=wage_text(card.facts),
         spoken_names=service.language_names(),

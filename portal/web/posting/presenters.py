@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from portal.content import service as content
 from portal.jobs.facts import VacancyFacts
 from portal.jobs.matching.people import matcher
 from portal.jobs.posting import known, wording
-from portal.jobs.posting.judging import Judged
+from portal.jobs.posting.judging import ABROAD, Judged
 from portal.jobs.posting.rules.screening import CONTACT, Passage
 from portal.jobs.posting.rules.wages import Compared
 from portal.jobs.posting.typed import LANGUAGES, MUST, NICE, STRICT, texts_of
@@ -64,6 +64,8 @@ class Look:
     regions: Sequence[Region]
     verdict: str
     tone: str
+    abroad: bool
+    """It speaks of work abroad, which has its place elsewhere on the site."""
 
 
 def look(facts: VacancyFacts, judged: Judged, lawful_reason: str) -> Look:
@@ -71,8 +73,8 @@ def look(facts: VacancyFacts, judged: Judged, lawful_reason: str) -> Look:
     occupations, lines = understood(facts)
     verdict, tone = wage_verdict(judged.wage)
     return Look(
-        facts, marked_texts(facts, judged), field_names(), occupations, lines, caught(facts, lawful_reason, judged),
-        regions(judged.wage), verdict, tone,
+        facts, marked_texts(facts, judged), field_names(facts), occupations, lines, caught(facts, lawful_reason, judged),
+        regions(judged.wage), verdict, tone, any(one.why == ABROAD for found in judged.marked.values() for one in found),
     )  # fmt: skip
 
 
@@ -95,9 +97,13 @@ def marked(text: str, passages: Sequence[Passage]) -> Markup:
         if start >= passage.end:
             continue
         tone = "warn" if passage.level == "highlight" else "bad"
-        out += escape(text[after:start]) + _MARK % (tone, text[start : passage.end])
+        out += _lines(text[after:start]) + _MARK % (tone, text[start : passage.end])
         after = passage.end
-    return out + escape(text[after:])
+    return out + _lines(text[after:])
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(text.split("\n"))
 
 
 def marked_texts(facts: VacancyFacts, judged: Judged) -> dict[str, Markup]:
@@ -156,14 +162,19 @@ def language_rows() -> range:
     return range(1, LANGUAGES + 1)
 
 
-def field_names() -> dict[str, str]:
-    """What the fields of the form are called."""
+def field_names(facts: VacancyFacts) -> dict[str, str]:
+    """What the fields of the form are called; a level by its language and how much it is needed."""
     names = {
         "title": _("Tên việc"), "sector": _("Ngành"), "description": _("Mô tả công việc"), "education": _("Học vấn"),
         "skills_required": _("Kỹ năng bắt buộc"), "skills_preferred": _("Kỹ năng có thì tốt hơn"),
         "certificates_required": _("Giấy chứng nhận cần có"), "certificates_strict": _("Giấy chứng nhận: chỉ nhận người có"),
     }  # fmt: skip
-    return names | {f"level_{n}": _("Trình độ ngoại ngữ") for n in language_rows()}
+    needs = dict(choices()["needs"])
+    spoken = language_names()
+    for n, ask in enumerate(facts.languages, 1):
+        need = needs[STRICT if ask.strict else MUST if ask.required else NICE]
+        names[f"level_{n}"] = f"{pick(spoken.get(ask.language, {'vi': ask.language}))} ({need.lower()})"
+    return names
 
 
 def _why(why: str) -> str:

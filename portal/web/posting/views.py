@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from portal.web.posting import blueprint as place
-from portal.web.posting import desk_views, mine_views
+from portal.web.posting import desk_views, import_views, mine_views
 
-PARTS = (mine_views, desk_views)
+PARTS = (import_views, mine_views, desk_views)
 """Importing them puts their routes on the blueprint."""
 blueprint = place.blueprint

@@ -87,12 +87,13 @@ def test_the_sitemap_lists_every_public_page_in_both_languages(site: Flask) -> N
     }
     parts = {"data.changes", "fees.question", "learn.story"}  # a feed, steps of a form, stories that need consent
     parts |= {
+        "jobs.newest",
         "proof.changes",
         "proof.poster",
         "proof.statement",
         "orders.statement",
         "orders.of_firm",
-    }  # a firm's feed, papers, notes
+    }  # feeds, papers, notes
     assert public - reached - UNLISTED - parts == set(), "a public page that the sitemap forgot"
 
 

@@ -78,14 +78,15 @@ def shelf(client: StrictClient, ref: str, name: str, more: str = "") -> list[str
         response = client.get(f"/vi/match/{ref}?shelf={name}&page={number}{more}")
         if response.status_code == 404:
             return found
-        found += re.findall(r'<article class="card flow" aria-labelledby="v-(v\d+)"', response.get_data(as_text=True))
+        found += re.findall(r'<article class="card flow" aria-labelledby="v-([\w-]+)"', response.get_data(as_text=True))
     raise AssertionError("no end")
 
 
 def test_every_vacancy_stands_on_one_shelf_and_can_be_paged_to(client: StrictClient) -> None:
     shelves = [shelf(client, "p001", name) for name in ("own", "other", "few")]
     refs = [ref for found in shelves for ref in found]
-    assert sorted(refs) == [f"v{n:03d}" for n in range(1, 73)]
+    assert sorted(ref for ref in refs if re.fullmatch(r"v\d{3}", ref)) == [f"v{n:03d}" for n in range(1, 73)]
+    assert len(refs) == len(set(refs)) == 74, "and the two that the demo's employer has open"
     assert all(shelves)
     page = client.get("/vi/match/p001").get_data(as_text=True)
     assert [int(n) for n in re.findall(r"data-count>\((\d+)\)", page)] == [len(found) for found in shelves]
@@ -105,7 +106,7 @@ def test_other_occupations_and_few_skills_say_why_they_stand_apart(client: Stric
 def test_the_best_of_other_occupations_are_named_beside_the_first_shelf(client: StrictClient) -> None:
     page = client.get("/vi/match/p001").get_data(as_text=True)
     beside = page[page.index('id="wider"') :]
-    assert re.findall(r'<h3 class="h3"><a href="/vi/match/p001/(v\d+)', beside) == shelf(client, "p001", "other")[:3]
+    assert re.findall(r'<h3 class="h3"><a href="/vi/match/p001/([\w-]+)', beside) == shelf(client, "p001", "other")[:3]
     assert 'id="wider"' not in client.get("/vi/match/p001?shelf=other").get_data(as_text=True)
 
 

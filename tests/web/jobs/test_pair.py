@@ -56,7 +56,7 @@ def test_the_parts_shown_add_up_to_the_score_shown(client: StrictClient, ref: st
 
 def test_the_points_are_those_of_the_ranking(site: Flask) -> None:
     with site.app_context():
-        for fit in fits_for("p004", size=72).fits:
+        for fit in fits_for("p004", size=100).fits:
             pair = pair_for("p004", fit.vacancy.ref)
             assert pair.points // 100 == fit.percent
             assert (pair.reasons, pair.why) == (fit.reasons, fit.why)

@@ -82,6 +82,10 @@ SWAPPED_ELSEWHERE = dict.fromkeys(
     ("/my-profile/jobs/<key>", "/my-profile/<any(jobs, skills, languages, certificates, hidden):step>/<key>/remove"),
     "tests/web/profiles/test_steps.py::test_another_returnees_entries_are_not_there",
 )
+SWAPPED_ELSEWHERE |= dict.fromkeys(
+    ("/my-vacancies/<ref>", "/my-vacancies/<ref>/edit", "/my-vacancies/<ref>/do"),
+    "tests/web/posting/test_pages.py::test_another_employers_vacancy_looks_like_none",
+)
 EVERYBODYS = {
     "/firms/<ref>/enquiry",
     "/my-profile/cv/<any(vi, en, ja, ko, zh, de):language>",
