@@ -1,7 +1,8 @@
 """Phrases that are looked for in Vietnamese texts, as reviewed data writes them: with or without marks, some words apart.
 
 A phrase is words with spaces between: `a|b` one of them, `đặt_cọc` words that belong together inside a choice, `x?` may be
-missing, `N` a number, `*` up to three words, `**` up to eight. A word with marks is found without them too, never with others.
+missing, `N` a number, `M` one of at least 20, `*` up to three words, `**` up to eight. A word with marks is found without
+them too, never with others.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from functools import lru_cache
 from portal.shared.text import INVISIBLE, fold
 
 FEW, SEVERAL = 3, 8
+MUCH = 20
+"""Millions a month that few jobs at home pay: “no experience needed” beside it is a lure, beside less it is a job."""
 DENIED_WITHIN = 4
 """Words before a phrase, in the same clause, among which a denial turns it into its opposite."""
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*[^\W_]*|[^\W\d_]+|[^\w\s]|\n")
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
-_GRAMMAR = re.compile(r"N\??|\*\*?|[^\W\d_]+(?:_[^\W\d_]+)*(?:\|[^\W\d_]+(?:_[^\W\d_]+)*)*\??")
+_GRAMMAR = re.compile(r"[NM]\??|\*\*?|[^\W\d_]+(?:_[^\W\d_]+)*(?:\|[^\W\d_]+(?:_[^\W\d_]+)*)*\??")
+_LEADING = re.compile(r"[0-9]{1,9}")
 _ENDS, _PAUSES = frozenset(".;!?…\n"), frozenset(",:()–—-/•+")
 
 
@@ -35,6 +39,8 @@ class Slot:
     number: bool = False
     optional: bool = False
     gap: int = 0
+    least: int = 0
+    """The number must be no smaller."""
 
 
 Phrase = tuple[Slot, ...]
@@ -78,7 +84,10 @@ def phrase(text: str) -> Phrase:
             continue
         optional, body = part.endswith("?"), part.removesuffix("?")
         choices = tuple(tuple(_key(word) for word in choice.split("_")) for choice in body.split("|"))
-        slots.append(Slot((), True, optional) if body == "N" else Slot(choices, False, optional))
+        if body in ("N", "M"):
+            slots.append(Slot((), True, optional, least=MUCH if body == "M" else 0))
+        else:
+            slots.append(Slot(choices, False, optional))
     if not slots or slots[0].gap or slots[-1].gap or all(slot.optional for slot in slots):
         raise BadPhrase(text)
     return tuple(slots)
@@ -165,7 +174,8 @@ def _lengths(words: Sequence[_Word], place: int, wanted: Slot, sentence: int) ->
     if place >= len(words) or words[place].sentence != sentence:
         return
     if wanted.number:
-        if words[place].text[0].isdigit():
+        digits = _LEADING.match(words[place].text)
+        if digits and int(digits[0]) >= wanted.least:
             yield 1
         return
     for choice in wanted.choices:

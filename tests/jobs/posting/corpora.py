@@ -15,8 +15,13 @@ FAIR = 500
 
 
 def lures() -> list[str]:
-    """One a line."""
-    return (FOLDER / "lures.txt").read_text(encoding="utf-8").splitlines()
+    """The hundred of the first set, written before any pattern."""
+    return lines("lures")
+
+
+def lines(name: str) -> list[str]:
+    """The texts of a set, one a line."""
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
 
 
 def fair() -> list[str]:

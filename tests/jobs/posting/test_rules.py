@@ -100,6 +100,20 @@ def test_of_five_hundred_fair_texts_at_most_25_are_flagged() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "lures_from", "fair_to"),
+    [
+        ("second", 19, 1),  # written after the first patterns, which caught 8 of 20; the patterns were widened by it
+        ("unseen", 4, 1),  # written after that and never tuned to: what patterns alone do not see, a moderator must
+    ],
+)
+def test_texts_written_later(name: str, lures_from: int, fair_to: int) -> None:
+    caught = [text for text in corpora.lines(f"lures_{name}") if passages(text, lures())]
+    flagged = [text for text in corpora.lines(f"fair_{name}") if passages(text, all_patterns())]
+    assert len(caught) >= lures_from, caught
+    assert len(flagged) <= fair_to, flagged
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("ưu tiên nam dưới 35", "gender"),

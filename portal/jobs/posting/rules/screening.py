@@ -5,16 +5,19 @@ Pure: the patterns come as arguments. Every finding says where it stands, so tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from portal.shared import contact_details, phrases
 from portal.shared.phrases import Pattern
+from portal.shared.text import fold
 
 Level = Literal["refuse", "highlight", "excusable"]
 """`excusable`: refused unless the employer writes why the law allows it, which a moderator then judges."""
 CONTACT = "contact"
+_SENTENCE_END = re.compile(r"[^\s/]+\.\s+\w+")
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,18 @@ class Passage:
 
 def passages(text: str, screens: Sequence[Screen]) -> list[Passage]:
     """Everything that was caught, by place; the same reason once for overlapping places."""
-    found = [Passage(place.start, place.end, CONTACT, "refuse") for place in contact_details.find(text)]
+    ways = [place for place in contact_details.find(text) if not _only_words(text[place.start : place.end], place.kind)]
+    found = [Passage(place.start, place.end, CONTACT, "refuse") for place in ways]
     for start, end, number in phrases.caught(text, [screen.pattern for screen in screens]):
         found.append(Passage(start, end, screens[number].id, screens[number].level))
     return _apart(found)
+
+
+def _only_words(quote: str, kind: str) -> bool:
+    """“… ca. Có …” is the end of a sentence and no address; a word with marks is nobody's name on a messenger."""
+    if kind == "link":
+        return _SENTENCE_END.fullmatch(quote) is not None
+    return kind == "messenger" and quote.isalpha() and quote.lower() != fold(quote)
 
 
 def _apart(found: Iterable[Passage]) -> list[Passage]:
