@@ -20,6 +20,7 @@ from portal.firms.demo_enquiries import load_demo_enquiries
 from portal.jobs import service as jobs
 from portal.jobs.posting.demo import load_demo_vacancies
 from portal.jobs.profiles.demo import load_demo_profiles
+from portal.meetings.demo import load_demo_meetings
 from portal.organisations.rules.tax_codes import BadTaxCode, read_tax_code
 from portal.organisations.service.demo import Registered, load_demo_organisations
 from portal.search.indexer import rebuild
@@ -87,6 +88,7 @@ def load_demo(scale: int = 1) -> str:
     db.session.commit()
     load_enquiries(logins)
     load_demo_vacancies(_refs(logins), now())
+    load_demo_meetings(_refs(logins), now())
     documents = rebuild(engine).rebuilt
     return f"demo data: {FIRMS * scale} firms, {vacancies} vacancies, {profiles} returnees; {documents} documents in the index"
 

@@ -89,6 +89,12 @@ def vacancies_by_ref(refs: Sequence[str]) -> Sequence[Vacancy]:
     return db.session.scalars(select(Vacancy).where(Vacancy.ref.in_(refs))).all()
 
 
+def offered_by(organisation: str) -> Sequence[str]:
+    """References of the open vacancies of this organisation, the oldest first."""
+    mine = select(Vacancy.ref).where(Vacancy.organisation == organisation, Vacancy.state == OPEN)
+    return db.session.scalars(mine.order_by(Vacancy.id)).all()
+
+
 def find_profile(ref: str) -> Profile | None:
     """The profile with this reference, or None."""
     return db.session.scalar(select(Profile).where(Profile.ref == ref))

@@ -10,9 +10,9 @@ from portal.accounts.rules.permissions import ObjectFacts, decide
 from portal.accounts.service import directory
 from portal.accounts.tokens import new_ref
 from portal.audit import service as audit
+from portal.jobs.cards import vacancy_is_shown
 from portal.jobs.matching.readings import employer_key
 from portal.jobs.models import Profile, Vacancy
-from portal.jobs.rules import is_public
 from portal.jobs.store import profile_of
 from portal.mail import service as mail
 from portal.meetings import store, wording
@@ -66,8 +66,8 @@ def hides(profile: Profile, employer: str) -> bool:
 
 
 def is_offered(vacancy: Vacancy) -> bool:
-    """Whether the job is still to be had today."""
-    return is_public(vacancy.state, vacancy.deadline, today())
+    """Whether the job is still to be had today, as everybody may see it."""
+    return vacancy_is_shown(vacancy, today())
 
 
 def own_profile(actor: Actor) -> Profile | None:
