@@ -244,3 +244,38 @@ def test_my_matches_are_mine_resting_or_not(place: Place) -> None:
     place.get("returnee", "/vi/my-matches/none", 404)
     assert place.square.browser("returnee2").get("/vi/my-matches/v1").headers["Location"].endswith("/vi/my-matches")
     place.get("employer", "/vi/my-matches", 403)
+
+
+def test_somebody_elses_meeting_is_absent_at_every_address(place: Place) -> None:
+    """For another returnee and another verified employer, what is there and what is not are one answer, and nothing changes."""
+    with place.square.app.app_context():
+        place.world.town.verified("employer2", _other())
+        alias = place.world.alias
+    ref, none = place.ask(), "A" * 22
+    place.answer(ref)
+    persons = [("", {}), ("/answer", {"shares": "no"}), ("/withdraw", {}), ("/report", {}), ("/write", {"text": "x"})]
+    employers = [("", {}), ("/contact", {}), ("/write", {"text": "x"}), ("/end", {})]
+    rows = [("returnee2", f"/vi/my-meetings/{{}}{end}", form) for end, form in persons]
+    rows += [("employer2", f"/vi/meetings/{{}}{end}", form) for end, form in employers]
+    for who, path, form in rows:
+        asked = [_answer(place, who, path.format(one), form, get=path.endswith("{}")) for one in (ref, none)]
+        assert asked[0] == asked[1], path
+        assert asked[0][0] == 404
+    for path in (
+        "/vi/my-vacancies/{}/candidates",
+        f"/vi/my-vacancies/{{}}/candidates/{alias}",
+        "/vi/my-vacancies/{}/supply",
+    ):
+        there, absent = (_answer(place, "employer2", path.format(one), {}, get=True) for one in ("v1", "v0"))
+        assert there == absent, path
+        assert there[0] == 404
+    assert _answer(place, "employer2", f"/vi/my-vacancies/v1/candidates/{alias}", {"text": ""}, get=False)[0] == 404
+    assert PHONE in place.post("employer", f"/vi/meetings/{ref}/contact", 200), "it stands as it stood"
+
+
+def _answer(place: Place, who: str, path: str, form: dict[str, str], *, get: bool) -> tuple[int, str]:
+    answer = place.square.browser(who).get(path) if get else place.square.post(who, path, **form)
+    text = re.sub(r'name="csrf_token" value="[0-9a-f]+"', "", answer.text)
+    for part in path.split("/")[3:]:
+        text = text.replace(part, "")
+    return answer.status_code, text

@@ -86,12 +86,31 @@ SWAPPED_ELSEWHERE |= dict.fromkeys(
     ("/my-vacancies/<ref>", "/my-vacancies/<ref>/edit", "/my-vacancies/<ref>/do"),
     "tests/web/posting/test_pages.py::test_another_employers_vacancy_looks_like_none",
 )
+SWAPPED_ELSEWHERE |= dict.fromkeys(
+    (
+        "/my-meetings/<ref>",
+        "/my-meetings/<ref>/answer",
+        "/my-meetings/<ref>/withdraw",
+        "/my-meetings/<ref>/report",
+        "/my-meetings/<ref>/write",
+        "/meetings/<ref>",
+        "/meetings/<ref>/contact",
+        "/meetings/<ref>/write",
+        "/meetings/<ref>/end",
+        "/my-vacancies/<ref>/candidates",
+        "/my-vacancies/<ref>/candidates/<alias>",
+        "/my-vacancies/<ref>/supply",
+    ),
+    "tests/web/meetings/test_meetings.py::test_somebody_elses_meeting_is_absent_at_every_address",
+)
 EVERYBODYS = {
     "/firms/<ref>/enquiry",
+    "/jobs/<ref>/apply",
+    "/my-matches/<vacancy_ref>",
     "/my-profile/cv/<any(vi, en, ja, ko, zh, de):language>",
     "/my-profile/<any(about, where, when, wage, jobs, skills, languages, certificates, hidden):step>",
 }
-"""The reference is a firm's in the public register, or the name of a step."""
+"""The reference is a firm's in the public register, an open vacancy's, or the name of a step."""
 
 
 def owned_routes() -> list[Route]:
