@@ -14,6 +14,8 @@ from portal.accounts.rules.names import phone
 from portal.jobs import service
 from portal.jobs.bring_in import keep_profiles, keep_vacancies
 from portal.jobs.models import Consent, Profile, Vacancy
+from portal.limits.models import LimitBucket
+from portal.mail.models import OutboxLetter
 from portal.meetings.models import BudgetAlert, Look, Meeting, Words
 from portal.meetings.results import Contact, Done, EmployerLine, PersonView
 from portal.meetings.service import answering, asking
@@ -123,8 +125,8 @@ class World:
         db.session.commit()
 
     def begin_again(self) -> None:
-        """Nobody met anybody, everything is allowed."""
-        for table in (Words, Look, BudgetAlert, Meeting, Consent):
+        """Nobody met anybody, nothing was tried, everything is allowed."""
+        for table in (Words, Look, BudgetAlert, Meeting, Consent, LimitBucket, OutboxLetter):
             db.session.execute(delete(table))
         self.organisation_is("verified")
         self.account_is("active")
