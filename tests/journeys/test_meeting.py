@@ -14,40 +14,60 @@ from portal.accounts.models import Account
 from portal.accounts.personal import email_of
 from portal.jobs import service
 from portal.jobs.bring_in import keep_profiles, keep_vacancies
+from portal.jobs.cards import profile_facts
+from portal.jobs.facts import ProfileFacts
 from portal.jobs.models import Profile, Vacancy
+from portal.jobs.store import begin_changes, note_changes
 from portal.organisations.models import Organisation
+from portal.shared.clock import now
 from portal.storage.db import db
 from tests.jobs import samples
 from tests.journeys.conftest import PHONE
 from tests.journeys.test_enquiry import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+REF = "journey-1"
 TITLE = "Kỹ thuật viên ép nhựa cho chuyến đi thử"
 
 
 @pytest.fixture
-def meant_for_each_other(site: Flask) -> None:
-    """The demo's employer offers a job, and the demo's returnee fits it."""
+def meant_for_each_other(site: Flask) -> Iterator[None]:
+    """The demo's employer offers a job, and the demo's returnee fits it; afterwards the demo is as it was for the next test."""
     with site.app_context():
-        employer = db.session.scalars(select(Organisation).where(Organisation.kind == "employer")).all()
-        verified = next(row for row in employer if row.state == "verified")
-        facts = samples.vacancy(ref="journey-1", title=TITLE, employer=verified.legal_name, deadline=None)
-        keep_vacancies([facts], illustrative=True, province_of=service.province_id)
-        offered = db.session.scalar(select(Vacancy).where(Vacancy.ref == "journey-1"))
+        before = _make()
+    yield
+    with site.app_context():
+        begin_changes()
+        offered = db.session.scalar(select(Vacancy).where(Vacancy.ref == REF))
         assert offered is not None
-        offered.organisation = verified.ref
-        account = next(
-            row
-            for row in db.session.scalars(select(Account).where(Account.kind == "person"))
-            if email_of(row) == "returnee@demo.example"
-        )
-        mine = db.session.scalar(select(Profile).where(Profile.account == account.ref))
-        ref = mine.ref if mine is not None else "journeyjourneyjourne1"
-        keep_profiles([samples.profile(ref=ref)], illustrative=True)
-        kept = db.session.scalar(select(Profile).where(Profile.ref == ref))
-        assert kept is not None
-        kept.account = account.ref
+        gone = offered.id
+        db.session.delete(offered)
+        db.session.flush()
+        note_changes("vacancy", [gone], now())
+        keep_profiles([before], illustrative=True)
         db.session.commit()
+
+
+def _make() -> ProfileFacts:
+    """The vacancy, and a profile that fits it in the place of the returnee's own, which is the answer."""
+    employer = db.session.scalars(select(Organisation).where(Organisation.kind == "employer")).all()
+    verified = next(row for row in employer if row.state == "verified")
+    facts = samples.vacancy(ref=REF, title=TITLE, employer=verified.legal_name, deadline=None)
+    keep_vacancies([facts], illustrative=True, province_of=service.province_id)
+    offered = db.session.scalar(select(Vacancy).where(Vacancy.ref == REF))
+    assert offered is not None
+    offered.organisation = verified.ref
+    account = next(
+        row
+        for row in db.session.scalars(select(Account).where(Account.kind == "person"))
+        if email_of(row) == "returnee@demo.example"
+    )
+    mine = db.session.scalar(select(Profile).where(Profile.account == account.ref))
+    assert mine is not None
+    facts_before = profile_facts(mine)
+    keep_profiles([samples.profile(ref=mine.ref)], illustrative=True)
+    db.session.commit()
+    return facts_before
 
 
 @pytest.fixture
@@ -60,7 +80,7 @@ def other(browser: Browser) -> Iterator[Page]:
 
 def test_asked_agreed_seen_and_taken_back(meant_for_each_other: None, phone: Page, other: Page, address: str) -> None:
     sign_in(other, address, "employer")
-    other.goto(f"{address}/vi/my-vacancies/journey-1/candidates")
+    other.goto(f"{address}/vi/my-vacancies/{REF}/candidates")
     main = other.locator("main")
     expect(main).not_to_contain_text("Nguyễn Thị Mẫu", use_inner_text=True)
     other.locator("main article h2 a").first.click()

@@ -29,12 +29,15 @@ def test_every_action_and_every_word_is_a_guard() -> None:
         ("second_step", set()),
         ("setup", set()),
         ("returnee", {"account", "sessions", "log", "my-enquiries", "my-profile", "my-matches", "my-meetings"}),
-        ("employer", {"account", "sessions", "log", "organisation", "meetings"}),
+        ("employer", {"account", "sessions", "log", "organisation", "my-vacancies", "meetings"}),
         ("firm", {"account", "sessions", "log", "organisation", "my-orders", "my-firm/corrections", "enquiries"}),
         ("editor", {"account", "sessions", "log", "orders-to-confirm", "corrections", "firm-decisions", "imports"}),
         ("reviewer", {"account", "sessions", "log", "imports"}),
         ("officer", {"account", "sessions", "log"}),
-        ("moderator", {"account", "sessions", "log", "queue", "persons", "reported", "desk/meetings"}),
+        (
+            "moderator",
+            {"account", "sessions", "log", "queue", "persons", "reported", "desk/meetings", "vacancies-to-review"},
+        ),
         ("admin", {"account", "sessions", "log", "queue", "persons", "staff", "imports"}),
     ],
 )
@@ -61,6 +64,8 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
         "/vi/my-profile",
         "/vi/my-meetings",
         "/vi/my-matches",
+        "/vi/my-vacancies",
+        "/vi/vacancies-to-review",
         "/vi/my-firm/enquiries",
         "/vi/enquiries/reported",
     }
