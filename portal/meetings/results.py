@@ -89,7 +89,6 @@ class EmployerView:
     may_write: bool
     may_see_contact: bool
     until: datetime | None
-    may_take_back: bool
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,12 @@ def living(refs: Iterable[str]) -> dict[str, Person]:
     }
 
 
+def active(refs: Iterable[str]) -> set[str]:
+    """Those of these accounts that are neither deleted nor suspended; nothing of them is unsealed."""
+    wanted = select(Account.ref).where(Account.ref.in_(list(refs)), Account.state == "active")
+    return set(db.session.scalars(wanted))
+
+
 def address_of(actor: Actor) -> str | None:
     """The look-up form of the actor's e-mail address; None where they signed up by phone, or are no longer active."""
     account = store.find_account(actor.ref) if actor.signed_in else None

@@ -62,7 +62,6 @@ class Stands(Enum):
     NEW = "new"
     MESSAGES = "messages"
     CONTACT = "contact"
-    SENT = "sent"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"

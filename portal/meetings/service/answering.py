@@ -34,6 +34,7 @@ from portal.meetings.rules.contact import (
     SHARED_FOR,
     SHARES,
     WITHDRAWN,
+    Around,
     may_answer,
     may_talk,
     person_sees,
@@ -50,7 +51,11 @@ PURPOSES: dict[str, Purpose] = {CONTACT: "share_contact", MESSAGES: "share_messa
 def mine(actor: Actor, now: datetime) -> Sequence[PersonLine] | None:
     """What the actor was asked and applied for, newest first; None where they have no profile."""
     profile = common.own_profile(actor)
-    return None if profile is None else [_line(row, now) for row in store.of_profile(profile)]
+    if profile is None:
+        return None
+    rows = store.of_profile(profile)
+    around = common.arounds(rows)
+    return [_line(row, around[row.id], now) for row in rows]
 
 
 @act
@@ -210,13 +215,13 @@ def _end_consents(actor: Actor, row: Meeting, now: datetime) -> None:
         consents.take_back(actor, purpose, now, row.ref)
 
 
-def _line(row: Meeting, now: datetime) -> PersonLine:
+def _line(row: Meeting, around: Around, now: datetime) -> PersonLine:
     return PersonLine(
         ref=row.ref,
         vacancy=row.vacancy.ref,
         employer=row.vacancy.employer,
         terms=common.asked_terms(row),
-        stands=person_sees(common.said_of(row), common.around(row), now),
+        stands=person_sees(common.said_of(row), around, now),
         applied=row.opened_by == PERSON,
         asked_at=row.asked_at,
         illustrative=row.vacancy.illustrative,
@@ -228,7 +233,7 @@ def _view(row: Meeting, now: datetime) -> PersonView:
     terms, before = common.terms_of(row.vacancy), common.asked_terms(row)
     talks = may_talk(said, around, now)
     return PersonView(
-        line=_line(row, now),
+        line=_line(row, around, now),
         organisation=organisations.about([row.organisation])[row.organisation],
         words=[Said(w.side == PERSON, store.text_of(w), w.at) for w in row.words],
         now=terms,

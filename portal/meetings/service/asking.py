@@ -27,7 +27,7 @@ from portal.meetings.rules.contact import (
     LIVE,
     PERSON,
     SHARED_FOR,
-    Sees,
+    Around,
     contact_reachable,
     employer_sees,
     may_talk,
@@ -73,7 +73,9 @@ def mine(actor: Actor, now: datetime, vacancy: str = "") -> Sequence[EmployerLin
     organisation = common.acting(actor)
     if organisation is None:
         return None
-    lines = [line_of(row, now) for row in store.of_organisation(organisation.ref, vacancy)]
+    rows = store.of_organisation(organisation.ref, vacancy)
+    around = common.arounds(rows)
+    lines = [line_of(row, around[row.id], now) for row in rows]
     return [line for line in lines if line is not None]
 
 
@@ -81,10 +83,12 @@ def mine(actor: Actor, now: datetime, vacancy: str = "") -> Sequence[EmployerLin
 def look(actor: Actor, ref: str, now: datetime) -> EmployerView | None:
     """One of them. What the person wrote is there only while they talk: then it is a look, which the person reads."""
     row = common.of_employer(actor, ref)
-    line = line_of(row, now) if row is not None else None
-    if row is None or line is None:
+    if row is None:
         return None
     said, around = common.said_of(row), common.around(row)
+    line = line_of(row, around, now)
+    if line is None:
+        return None
     talks = may_talk(said, around, now)
     if talks:
         common.looked(actor, row.profile, "card", row.organisation, now, row.vacancy.ref, row.ref)
@@ -95,7 +99,6 @@ def look(actor: Actor, ref: str, now: datetime) -> EmployerView | None:
         may_write=talks,
         may_see_contact=contact_reachable(said, around, now),
         until=row.accepted_at + SHARED_FOR if talks and row.accepted_at else None,
-        may_take_back=line.sees is Sees.WAITING,
     )
 
 
@@ -140,7 +143,7 @@ def write(actor: Actor, ref: str, text: str, now: datetime) -> bool | None:
 def take_back(actor: Actor, ref: str, now: datetime) -> bool | None:
     """Take a question back, or end the talk, whatever the person answered. False where that was done; None where there is none."""
     row = common.of_employer(actor, ref)
-    if row is None or line_of(row, now) is None:
+    if row is None or line_of(row, common.around(row), now) is None:
         return None
     if not store.take_back(row, now):
         return False
@@ -163,9 +166,9 @@ def _new(actor: Actor, profile: Profile, vacancy: Vacancy, organisation: str, no
     )
 
 
-def line_of(row: Meeting, now: datetime) -> EmployerLine | None:
+def line_of(row: Meeting, around: Around, now: datetime) -> EmployerLine | None:
     """What the employer is told of it; None where that is nothing."""
-    sees = employer_sees(common.said_of(row), common.around(row), now)
+    sees = employer_sees(common.said_of(row), around, now)
     if sees is None:
         return None
     return EmployerLine(

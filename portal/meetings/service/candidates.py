@@ -105,13 +105,8 @@ def _ranked(facts: VacancyFacts, illustrative: bool) -> list[Assessment]:
     """The best people that may be asked, those with enough of the required skills first."""
     found = engine().candidates(matcher().read_vacancy(facts), MOST, today(), NEAR_EQUAL)
     rows = store.profiles_by_ref([one.profile.facts.ref for one in found])
-    there = directory.living([row.account for row in rows.values() if row.account is not None])
-    may = {
-        ref
-        for ref, row in rows.items()
-        if row.account is not None and row.illustrative == illustrative and (person := there.get(row.account))
-        and person.active
-    }  # fmt: skip
+    active = directory.active([row.account for row in rows.values() if row.account is not None])
+    may = {ref for ref, row in rows.items() if row.account in active and row.illustrative == illustrative}
     open_to = [one for one in found if one.profile.facts.ref in may]
     return sorted(open_to, key=lambda one: not on_first_shelf(one, matcher().weights))
 
@@ -127,7 +122,7 @@ def _card(found: Assessment, row: Profile, met: dict[int, Meeting], reader: str,
         lines=telling.lines_of(found, matcher().weights),
         available=_available(row.available_from),
         enough_skills=on_first_shelf(found, matcher().weights),
-        meeting=line_of(had, now) if had is not None else None,
+        meeting=line_of(had, common.around(had), now) if had is not None else None,
         illustrative=row.illustrative,
     )
 

@@ -40,8 +40,7 @@ def may_be_asked(profile: Profile, vacancy: Vacancy) -> bool:
     invented meets only what is invented."""
     if profile.account is None or profile.illustrative != vacancy.illustrative:
         return False
-    person = directory.living([profile.account]).get(profile.account)
-    if person is None or not person.active or not profile.consented:
+    if not profile.consented or not directory.active([profile.account]):
         return False
     reading = matcher().read_profile(cards.profile_facts(profile))
     return not vetoes(reading, matcher().read_vacancy(cards.vacancy_facts(vacancy)), today())
