@@ -172,6 +172,12 @@ def apply(actor: Actor, vacancy_ref: str, shares: str, text: str, agreed: bool, 
 
 
 @act
+def has_profile(actor: Actor) -> bool:
+    """Whether the actor has a profile to apply with."""
+    return common.own_profile(actor) is not None
+
+
+@act
 def may_apply(vacancy_ref: str) -> bool:
     """Whether this vacancy takes applications here: open, of an organisation that is verified now."""
     vacancy = find_vacancy(vacancy_ref)

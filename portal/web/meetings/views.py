@@ -172,5 +172,5 @@ def _vacancy(ref: str) -> VacancyCard:
 def _apply(card: VacancyCard, form: dict[str, str], errors: dict[str, str]) -> str:
     return render_template(
         "meetings/apply.html", card=card, form=form, errors=errors, mistakes=listed(errors), texts=TEXTS, longest=LONGEST,
-        has_profile=looks.own_card(current_actor()) is not None,
+        has_profile=answering.has_profile(current_actor()),
     )  # fmt: skip
