@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import threading
-import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from types import FrameType
@@ -13,6 +12,7 @@ import click
 from flask import current_app
 
 from portal.accounts.service import me
+from portal.cli.chores.pace import Job, every
 from portal.cli.context import with_app
 from portal.cli.judged import said_of_orders
 from portal.firms import firm_enquiries, watches
@@ -41,9 +41,6 @@ CHANGES_KEPT = timedelta(days=30)
 """A column store that was not caught up for so long is written anew."""
 SWEEP_SECONDS = 600.0
 """How often what is over is removed: sign-ups nobody confirmed, links and sessions long ended, forgotten limits."""
-
-Job = Callable[[], bool]
-"""Does some of what is waiting; says whether more may wait, so that no pause is made."""
 
 
 @click.command("work")
@@ -74,7 +71,7 @@ def run(jobs: Sequence[Job], stop: threading.Event, *, once: bool) -> None:
 def indexing() -> Job:
     """Take changes over into the search index; build it anew where it is damaged."""
     engine: Engine = current_app.extensions["search"]
-    sound = _every(CHECK_SECONDS)
+    sound = every(CHECK_SECONDS)
 
     def index() -> bool:
         done = (heal(engine) if sound() else None) or run_once(engine)
@@ -86,7 +83,7 @@ def indexing() -> Job:
 
 def judging() -> Job:
     """Judge every order anew on a new day, or by corrected fee rules; say which left the lists and why."""
-    due = _every(SWEEP_SECONDS)
+    due = every(SWEEP_SECONDS)
 
     def judge() -> bool:
         if due():
@@ -99,7 +96,7 @@ def judging() -> Job:
 
 def watching() -> Job:
     """Close and remove questions to firms that are over; queue the letters about what changed to those who watch it."""
-    due = _every(CHECK_SECONDS)
+    due = every(CHECK_SECONDS)
 
     def tell() -> bool:
         if not due():
@@ -112,7 +109,7 @@ def watching() -> Job:
 
 def matching() -> Job:
     """Take changed profiles and vacancies over into the columns of the ranking; note which new pairs are worth telling."""
-    sound = _every(CHECK_SECONDS)
+    sound = every(CHECK_SECONDS)
 
     def match() -> bool:
         added, more = look_for_alerts(engine(), current_weights(), now(), today())
@@ -159,7 +156,7 @@ def texting() -> list[Job]:
 
 def sweeping() -> Job:
     """Remove what is over."""
-    due = _every(SWEEP_SECONDS)
+    due = every(SWEEP_SECONDS)
 
     def sweep() -> bool:
         if due():
@@ -189,20 +186,6 @@ def _attempt(job: Job) -> bool:
     except Exception as error:
         current_app.logger.error("work failed, it is tried again", exc_info=error)
         return False
-
-
-def _every(seconds: float) -> Callable[[], bool]:
-    """Says yes at most once in so many seconds, at once the first time."""
-    last = -seconds
-
-    def due() -> bool:
-        nonlocal last
-        if time.monotonic() - last < seconds:
-            return False
-        last = time.monotonic()
-        return True
-
-    return due
 
 
 def _stopper(stop: threading.Event) -> Callable[[int, FrameType | None], None]:

@@ -13,8 +13,9 @@ from flask import Flask
 from portal.accounts.rules.origin import Origin
 from portal.accounts.service.passwords import request_reset
 from portal.app import create_app
+from portal.cli.chores.pace import every
 from portal.cli.demo import load_logins, table_of
-from portal.cli.work import _every, mailing, run, sweeping, work
+from portal.cli.work import mailing, run, sweeping, work
 from portal.mail import service as mail
 from portal.shared.clock import now
 from portal.storage.db import db
@@ -99,8 +100,8 @@ def test_every_job_has_its_turn_before_any_has_its_second(at_home: Flask) -> Non
 
 
 def test_sweeping_is_done_at_once_and_then_rarely(at_home: Flask) -> None:
-    assert [_every(60)() for _ in range(2)] == [True, True], "each clock for itself"
-    due = _every(60)
+    assert [every(60)() for _ in range(2)] == [True, True], "each clock for itself"
+    due = every(60)
     assert [due() for _ in range(3)] == [True, False, False]
     with at_home.app_context():
         assert sweeping()() is False
