@@ -12,6 +12,7 @@ import click
 from flask import current_app
 
 from portal.accounts.service import me
+from portal.cli.chores.alerts import alerting
 from portal.cli.chores.pace import Job, every
 from portal.cli.context import with_app
 from portal.cli.judged import said_of_orders
@@ -51,7 +52,9 @@ def work(once: bool) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _stopper(stop))
-    run([judging(), indexing(), watching(), matching(), *mailing(), *texting(), sweeping()], stop, once=once)
+    run(
+        [judging(), indexing(), watching(), matching(), alerting(), *mailing(), *texting(), sweeping()], stop, once=once
+    )
 
 
 def run(jobs: Sequence[Job], stop: threading.Event, *, once: bool) -> None:

@@ -35,7 +35,7 @@ from portal.firms.rules.watching import (
 from portal.firms.watch_models import Watch
 from portal.limits import service as limits
 from portal.mail import service as mail
-from portal.mail.rules.letters import is_plain_name
+from portal.mail.rules.plain import is_plain_name
 from portal.shared.clock import today
 from portal.shared.locales import Locale
 from portal.shared.problems import BadInput, Problem

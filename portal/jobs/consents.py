@@ -18,7 +18,7 @@ from portal.jobs.models import Consent
 from portal.shared.messages import Message, message
 from portal.storage.db import db
 
-Purpose = Literal["be_seen", "share_contact", "share_messages"]
+Purpose = Literal["be_seen", "share_contact", "share_messages", "match_letters"]
 
 TEXTS: dict[Purpose, Message] = {
     "be_seen": message(
@@ -31,6 +31,10 @@ TEXTS: dict[Purpose, Message] = {
     "share_messages": message(
         "Tôi đồng ý nói chuyện với nhà tuyển dụng này qua thư trên trang, trong 90 ngày, không cho số điện thoại. "
         "Tôi rút lại lúc nào cũng được."
+    ),
+    "match_letters": message(
+        "Tôi đồng ý nhận thư ở e-mail của tài khoản, nhiều nhất mỗi ngày một thư: về việc mới hợp với hồ sơ của tôi, và nhắc tôi "
+        "quanh ngày về nước. Tôi rút lại lúc nào cũng được."
     ),
 }
 """The sentence of each purpose. A changed sentence has another digest: it says which one somebody read."""

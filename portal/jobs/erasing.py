@@ -6,11 +6,14 @@ from datetime import datetime
 
 from portal.accounts.service.leaving import DELETION
 from portal.jobs import store
+from portal.jobs.alerts import store as alerts
+from portal.jobs.alerts.stopping import take_letters_back
 from portal.storage.db import db
 
 
 def erase(account: str, now: datetime) -> None:
     """Remove the profile of this account and what it agreed to; what hangs on the profile goes with it."""
+    _end_letters(account)
     store.forget_consents(account)
     row = store.profile_of(account)
     if row is None:
@@ -20,6 +23,14 @@ def erase(account: str, now: datetime) -> None:
     db.session.delete(row)
     db.session.flush()
     store.note_changes("profile", [gone], now)
+
+
+def _end_letters(account: str) -> None:
+    """Letters that wait go, and with the reader all saved searches and what was told."""
+    reader = alerts.reader_of(account)
+    if reader is not None:
+        take_letters_back(reader)
+        alerts.forget(reader)
 
 
 DELETION.declare(erase)

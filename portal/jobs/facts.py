@@ -108,3 +108,13 @@ class ProfileFacts:
     consented: bool = True
     hidden_employers: tuple[str, ...] = ()
     not_mine: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of vacancies is narrowed by; empty means any. `wage` is the least wage (VND a month)."""
+
+    text: str = ""
+    province_id: str = ""
+    sector: str = ""
+    wage: int | None = None

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
@@ -29,6 +30,7 @@ from portal.organisations.models import Organisation
 from portal.storage.db import Base
 from portal.storage.types import NfcText, UtcDateTime
 
+_NEW = text("noted IS NOT TRUE")
 STATES = "('pending', 'open', 'paused', 'closed', 'draft')"
 
 
@@ -141,7 +143,7 @@ class Consent(Base):
     __tablename__ = "consent"
     __table_args__ = (
         CheckConstraint("locale in ('vi', 'en')", name="locale"),
-        CheckConstraint("purpose in ('be_seen', 'share_contact', 'share_messages')", name="purpose"),
+        CheckConstraint("purpose in ('be_seen', 'share_contact', 'share_messages', 'match_letters')", name="purpose"),
         Index(None, "account", "purpose", "matter"),
     )
 
@@ -172,7 +174,10 @@ class MatchAlert(Base):
     """A pair that became worth telling the person of, once: since the vacancy was new or changed, or their profile was."""
 
     __tablename__ = "match_alert"
-    __table_args__ = (UniqueConstraint("profile_id", "vacancy_id"),)
+    __table_args__ = (
+        UniqueConstraint("profile_id", "vacancy_id"),
+        Index("ix_match_alert_new", "id", sqlite_where=_NEW, postgresql_where=_NEW),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
     profile_id: Mapped[int] = mapped_column(ForeignKey("profile.id", ondelete="CASCADE"))
@@ -181,3 +186,5 @@ class MatchAlert(Base):
     weights: Mapped[str] = mapped_column(Text)
     """Version of the weights that gave the score."""
     found_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    noted: Mapped[bool] = mapped_column(default=False)
+    """Whoever writes letters has taken it over."""

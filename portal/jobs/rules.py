@@ -13,6 +13,10 @@ CONFIRMED_FOR = 30
 """Days that an employer's word holds that a job is still to be had: two pay days, and nobody applies in vain for longer."""
 
 
+LEAST_WAGES = (8, 10, 12, 15, 20)
+"""Least wages by which the list of vacancies can be narrowed, in millions of VND a month."""
+
+
 def is_public(state: str, deadline: date | None, day: date, confirmed_on: date | None = None) -> bool:
     """A vacancy is public while it is open, its last day to apply included, and while its employer's word holds.
 

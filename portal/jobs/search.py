@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from portal.jobs import store
 from portal.jobs.cards import revision, vacancy_is_shown
+from portal.jobs.facts import Wanted
 from portal.jobs.models import Vacancy
 from portal.jobs.rules import KIND
 from portal.search.document import ANY, Doc
@@ -24,7 +25,7 @@ class VacancySource:
         return [_doc(row) for row in store.vacancies_by_ref(ids) if vacancy_is_shown(row, day)]
 
     def all(self) -> Iterable[Doc]:
-        return [_doc(row) for row in store.every(store.open_vacancies(today(), store.Wanted()))]
+        return [_doc(row) for row in store.every(store.open_vacancies(today(), Wanted()))]
 
 
 SOURCES: list[Source] = [VacancySource()]

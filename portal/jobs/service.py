@@ -10,11 +10,10 @@ from pathlib import Path
 from portal.content import service as content
 from portal.jobs import bring_in, cards, store
 from portal.jobs.cards import VacancyCard
-from portal.jobs.facts import LanguageClaim, ProfileFacts, VacancyFacts
+from portal.jobs.facts import LanguageClaim, ProfileFacts, VacancyFacts, Wanted
 from portal.jobs.formats.files import contact_problems, read_profiles, read_vacancies
 from portal.jobs.places import province_id
 from portal.jobs.rules import KIND, is_on_show
-from portal.jobs.store import Wanted
 from portal.search import outbox
 from portal.shared.clock import today
 from portal.shared.locales import Text

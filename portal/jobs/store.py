@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from portal.jobs.facts import Wanted
 from portal.jobs.models import Consent, MatchAlert, MatchChange, Profile, Vacancy
 from portal.jobs.rules import CONFIRMED_FOR, OPEN
 from portal.organisations.models import Organisation
@@ -19,16 +19,6 @@ from portal.shared.text import words
 from portal.storage.db import db
 from portal.storage.installation import Mark, find_mark, set_mark
 from portal.storage.turns import take_turn
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a list of vacancies is narrowed by; empty means any. `wage` is the least wage (VND a month)."""
-
-    text: str = ""
-    province_id: str = ""
-    sector: str = ""
-    wage: int | None = None
 
 
 def open_vacancies(day: date, wanted: Wanted) -> Select[Vacancy]:

@@ -32,7 +32,9 @@ def shorts() -> Mapping[str, Short]:
 def frame() -> Frame:
     """What all letters share."""
     everything = _file()
-    return Frame(everything["greeting"], everything["copy"], everything["closing"], everything["stop"])
+    return Frame(
+        everything["greeting"], everything["copy"], everything["closing"], everything["stop"], everything["offers"]
+    )
 
 
 def get_kind(name: str) -> Kind:

@@ -59,6 +59,7 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "firm_record.keep": ({"editor"},) * 4,
     "import.read": ({"editor", "reviewer", "admin"},) * 4,
     "profile.own": ({"returnee"}, set(), set(), set()),
+    "alert.own": ({"returnee"}, set(), set(), set()),
     "enquiry.send": ({"returnee"},) * 4,
     "enquiry.own": ({"returnee"}, set(), set(), set()),
     "enquiry.answer": ({"firm"}, set(), set(), set()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 
@@ -15,17 +16,23 @@ from portal.accounts.rules.origin import _BROWSERS, _SYSTEMS, OTHER
 from portal.accounts.rules.reasons import PERSON_REASONS, STAFF_REASONS
 from portal.accounts.rules.sessions import LINK_LIFE
 from portal.firms.rules.watching import LICENCE_STATES, ORDER_STATES, UNCONFIRMED_LIFE
+from portal.jobs.alerts.rules.letters import UNCONFIRMED_LIFE as SEARCH_LIFE
 from portal.mail.rules.letters import BadLetter, check_address, check_values, write
+from portal.mail.rules.offers import said_offer
 from portal.mail.texts import FILE, frame, get_kind, kinds
 from portal.shared.locales import LOCALES, Locale
 
 SITE = "https://benve.example"
 PATH = "/vi/account/reset/hQ3x-Zt0_mB7yK2vN8sLwA"
+OFFERS = json.dumps(
+    {"offers": [said_offer("Thợ hàn (ca đêm)", "Hải Phòng", (12_500_000, None), "/vi/jobs/v-1")], "more": 3}
+)
 SAMPLES = {
     "path": PATH,
     "moment": "2026-11-25T17:30:00+00:00",
     "code": "moderator/android",
     "name": "Công ty CP Thử & Con (Hà Nội)",
+    "offers": OFFERS,
 }
 EVERY = [(name, locale) for name in kinds() for locale in LOCALES]
 
@@ -42,11 +49,12 @@ def test_a_letter_says_the_same_in_text_and_html(name: str, locale: Locale) -> N
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(letter.html)
     assert tree.get("lang") == locale
     shown = " ".join("".join(tree.find("body").itertext()).split())
-    for paragraph in letter.text.split("\n\n")[:-1]:
-        for line in paragraph.split(":\n"):
-            assert line in shown
     links = [a.get("href") for a in tree.iter("a")]
-    assert links == [SITE + values[name] for name in ("path", "stop") if name in values]
+    for paragraph in letter.text.split("\n\n")[:-1]:
+        for line in re.split(r":\n|\n  ", paragraph.removeprefix("- ").removesuffix(":")):
+            assert line in shown or line in links
+    offered = [SITE + "/vi/jobs/v-1" for type_ in get_kind(name).values.values() if type_ == "offers"]
+    assert links == offered + [SITE + values[name] for name in ("path", "stop") if name in values]
     assert letter.stop == (SITE + values["stop"] if "stop" in values else "")
     if "path" in values:
         assert f"\n{SITE + PATH}\n" in letter.text, "alone on its line, so that every program makes it a link"
@@ -69,7 +77,7 @@ def test_a_kind_is_complete_in_both_languages(name: str) -> None:
 
 def test_links_live_as_long_as_the_letters_say() -> None:
     said = {name: timedelta(hours=kind.hours) for name, kind in kinds().items() if kind.hours}
-    assert said == LINK_LIFE | {"watch_confirm": UNCONFIRMED_LIFE}
+    assert said == LINK_LIFE | {"watch_confirm": UNCONFIRMED_LIFE, "search_confirm": SEARCH_LIFE}
     for name, kind in kinds().items():
         for locale in LOCALES:
             assert bool(kind.hours) == any("%(hours)s" in text for text in kind.body[locale]), name

@@ -444,6 +444,15 @@ REACH = (
     own("/enquiries/reported", "/enquiries/reported", "enquiry.settle", ("moderator",)),
     post("/enquiries/reported/<ref>", "/enquiries/reported/x", "enquiry.settle", ("moderator",), 404),
 )
+_ALERT = "alert.own"
+LETTERS = (
+    _watching("/jobs/keep", "/jobs/keep", {"email": "x"}, 200, 422),
+    _watching("/letters/<token>", "/letters/x", {"way": "stop"}, 200, 200),
+    own("/my-alerts", "/my-alerts", _ALERT, _WORKER),
+    post("/my-alerts/letters", "/my-alerts/letters", _ALERT, _WORKER, 422, {"way": "agree"}),
+    own("/my-alerts/keep", "/my-alerts/keep", _ALERT, _WORKER).posting(_ALERT, _WORKER, 422, {"name": ""}),
+    post("/my-alerts/<ref>", "/my-alerts/x", _ALERT, _WORKER, 404, {"way": "pause"}),
+)
 _PROFILE = "profile.own"
 _STEP = "<any(about, where, when, wage, jobs, skills, languages, certificates, hidden):step>"
 _LIST = "<any(jobs, skills, languages, certificates, hidden):step>"
@@ -474,6 +483,7 @@ EVERY_PAGE = (
     *ORGANISATIONS,
     *ORDERS,
     *REACH,
+    *LETTERS,
     *MEETINGS,
     *RECORDS,
     *IMPORTS,

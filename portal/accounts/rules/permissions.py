@@ -128,6 +128,8 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         "enquiry.settle": _row("moderator"),
         # A returnee's own profile for work at home.
         "profile.own": _row("returnee", condition=own),
+        # Letters about vacancies: what a returnee searches for and agreed to.
+        "alert.own": _row("returnee", condition=own),
         # A returnee and an employer meet: only a verified organisation asks, only the person answers.
         "meeting.ask": _row("employer", condition=as_verified_member),
         "meeting.own": _row("returnee", condition=own),

@@ -9,17 +9,15 @@ from datetime import datetime, timedelta, timezone
 from html import escape
 from typing import Literal
 
+from portal.mail.rules.offers import Listed, is_offers, listed
+from portal.mail.rules.plain import is_path, is_plain_name
 from portal.shared.locales import Locale, Text
 
-ValueType = Literal["path", "moment", "code", "name"]
+ValueType = Literal["path", "moment", "code", "name", "offers"]
 OTHER = "other"
 """The code of what is not known; beside a known one it is left out."""
 VIETNAM = timezone(timedelta(hours=7))
-_PATH = re.compile(r"/(vi|en)(/[A-Za-z0-9._~-]+)*/?(\?[A-Za-z0-9._~=&-]*)?")
 _CODES = re.compile(r"[a-z_]{1,20}(/[a-z_]{1,20})?")
-_NAME = re.compile(r"[\w(][\w ,/&()’–.-]{0,199}")
-_LINKED = re.compile(r"\.\w|www", re.IGNORECASE)
-"""What mail programs make a link of."""
 _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
@@ -43,6 +41,8 @@ class Kind:
     hours: int | None = None
     words: Mapping[str, Text] = field(default_factory=dict)
     """What a `code` says in words, for those that this site uses in letters."""
+    lists: Mapping[str, Text] = field(default_factory=dict)
+    """The heading above each value that is a list of vacancies; an empty list is left out with its heading."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ class Frame:
     closing: Text
     stop: Text
     """What leads out of letters that come until they are ended (those with the value `stop`)."""
+    offers: Mapping[str, Text] = field(default_factory=dict)
+    """What lists of vacancies say: wages, and how many others there are."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +85,13 @@ def check_values(kind: Kind, values: Mapping[str, str]) -> None:
             raise BadLetter(f"{kind.name}.{name}: not a {type_}")
 
 
-def is_plain_name(text: str) -> bool:
-    """Whether a letter may say this name: letters, digits and signs of names on one line, nothing that becomes a link."""
-    return bool(_NAME.fullmatch(text)) and not _LINKED.search(text)
-
-
 def _fits(type_: ValueType, value: str) -> bool:
     if type_ == "name":
         return is_plain_name(value)
     if type_ == "path":
-        return len(value) <= 300 and bool(_PATH.fullmatch(value))
+        return is_path(value)
+    if type_ == "offers":
+        return is_offers(value)
     if type_ == "code":
         return bool(_CODES.fullmatch(value))
     try:
@@ -110,11 +109,15 @@ def write(kind: Kind, frame: Frame, locale: Locale, values: Mapping[str, str], s
     link = site + values["path"] if "path" in kind.values else ""
     action = kind.action[locale] if kind.action else ""
     stop = site + values["stop"] if "stop" in values else ""
+    found = (listed(values[name], heading[locale], frame.offers, locale, site) for name, heading in kind.lists.items())
+    said_lists = [one for one in found if one is not None]
     out = (frame.stop[locale], stop)
     return Letter(
         subject=kind.subject[locale],
-        text=_plain(before, [(action, link), out], after, frame.closing[locale], site),
-        html=_html(locale, before, [(action, link), out], [frame.copy[locale], *after], frame.closing[locale]),
+        text=_plain(before, said_lists, [(action, link), out], after, frame.closing[locale], site),
+        html=_html(
+            locale, before, said_lists, [(action, link), out], [frame.copy[locale], *after], frame.closing[locale]
+        ),
         stop=stop,
     )
 
@@ -135,15 +138,20 @@ Links = list[tuple[str, str]]
 """(what it does, address): the one the letter is for, and the way out; an empty address is none."""
 
 
-def _plain(before: list[str], links: Links, after: list[str], closing: str, site: str) -> str:
+def _plain(before: list[str], lists: list[Listed], links: Links, after: list[str], closing: str, site: str) -> str:
     action, stop = ([f"{said}:\n{link}"] if link else [] for said, link in links)
-    return "\n\n".join([*before, *action, *after, *stop, f"-- \nBến Về · {site}\n{closing}"]) + "\n"
+    return (
+        "\n\n".join(
+            [*before, *(one.plain() for one in lists), *action, *after, *stop, f"-- \nBến Về · {site}\n{closing}"]
+        )
+        + "\n"
+    )
 
 
-def _html(locale: Locale, before: list[str], links: Links, after: list[str], closing: str) -> str:
+def _html(locale: Locale, before: list[str], lists: list[Listed], links: Links, after: list[str], closing: str) -> str:
     """No picture, no style sheet, nothing fetched: opening the letter tells nobody anything."""
     (action, link), (stop, out) = links
-    parts = [f"<p>{escape(text)}</p>" for text in before]
+    parts = [f"<p>{escape(text)}</p>" for text in before] + [one.html() for one in lists]
     if link:
         parts += [f'<p><a href="{escape(link)}">{escape(action)}</a></p>']
         parts += [f"<p>{escape(after[0])}<br>{escape(link)}</p>"]

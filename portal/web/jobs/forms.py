@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from typing import Any
 
 from portal.jobs.matching.shelves import SHELVES, Shelf
+from portal.jobs.rules import LEAST_WAGES
 from portal.jobs.service import Wanted
 from portal.shared.text import nfc
 
 LONGEST_TEXT = 200
-WAGES = (8, 10, 12, 15, 20)
+WAGES = LEAST_WAGES
 """Least wages that can be chosen, in millions of VND a month."""
 
 
@@ -24,12 +26,18 @@ def wanted(args: Mapping[str, str], provinces: Container[str], sectors: Containe
     )
 
 
+def feed_wanted(args: Mapping[str, str], provinces: Container[str]) -> Wanted:
+    """The same for a feed, whose address stands for years: a sector that nobody offers today finds nothing, not everything."""
+    sector = nfc(args.get("sector", ""))[:LONGEST_TEXT]
+    return wanted(args, provinces, {sector} if sector else ())
+
+
 def shelf(args: Mapping[str, str]) -> Shelf:
     """The shelf that the address names; one that is none means the first."""
     return next((name for name in SHELVES if name == args.get("shelf")), SHELVES[0])
 
 
-def address_of(wanted: Wanted) -> dict[str, str]:
+def address_of(wanted: Wanted) -> dict[str, Any]:
     """The same as the parameters of an address: only what is narrowed."""
     wage = str(wanted.wage // 1_000_000) if wanted.wage is not None else ""
     asked = {"q": wanted.text, "province": wanted.province_id, "sector": wanted.sector, "wage": wage}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from flask import url_for
@@ -56,11 +56,16 @@ def posting_ld(card: VacancyCard) -> dict[str, Any] | None:
     return found
 
 
-def atom(cards: Sequence[VacancyCard], locale: str) -> str:
-    """The feed of these vacancies in one language, in their order."""
-    here = absolute(f"/{locale}/jobs.atom")
+def feed_path(locale: str, asked: Mapping[str, str]) -> str:
+    """The address of the feed that is narrowed like this: no account and no token, only what the list itself is asked."""
+    return f"/{locale}/jobs.atom" + (f"?{urlencode(asked)}" if asked else "")
+
+
+def atom(cards: Sequence[VacancyCard], locale: str, asked: Mapping[str, str]) -> str:
+    """The feed of these vacancies in one language, in their order; `asked`: what it is narrowed by."""
+    here = absolute(feed_path(locale, asked))
     others = "".join(
-        f'<link rel="alternate" hreflang="{code}" type="application/atom+xml" href={quoteattr(absolute(f"/{code}/jobs.atom"))}/>'
+        f'<link rel="alternate" hreflang="{code}" type="application/atom+xml" href={quoteattr(absolute(feed_path(code, asked)))}/>'
         for code in LOCALES
         if code != locale
     )
@@ -70,7 +75,7 @@ def atom(cards: Sequence[VacancyCard], locale: str) -> str:
         f"<id>{escape(here)}</id><title>{escape(_('Bến Về: việc làm khi về nước'))}</title>"
         f"<updated>{_moment(updated)}</updated>"
         f'<link rel="self" type="application/atom+xml" href={quoteattr(here)}/>{others}'
-        f'<link rel="alternate" type="text/html" href={quoteattr(absolute(url_for("jobs.vacancies")))}/>'
+        f'<link rel="alternate" type="text/html" href={quoteattr(absolute(feed_path(locale, asked).replace("/jobs.atom", "/jobs", 1)))}/>'
         f"<author><name>Bến Về</name><uri>{escape(site_url())}</uri></author>\n"
     )
     return head + "".join(_entry(card, locale) for card in cards) + "</feed>\n"

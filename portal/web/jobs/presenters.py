@@ -9,7 +9,8 @@ from typing import Any
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
-from portal.jobs.facts import VacancyFacts
+from portal.jobs import service
+from portal.jobs.facts import VacancyFacts, Wanted
 from portal.jobs.matching.pairs import Pair
 from portal.jobs.matching.people import Fit
 from portal.jobs.matching.reasons import Reason, Reasons
@@ -18,6 +19,7 @@ from portal.shared.messages import Message
 from portal.web.jobs.forms import WAGES
 from portal.web.shell.locale import current_locale
 from portal.web.shell.wages import offered
+from portal.web.shell.wording import pick
 
 FIRST_REASONS = 4
 _TYPED = Markup('<span lang="vi" data-as-typed>%s</span>')
@@ -56,6 +58,15 @@ def wage_text(facts: VacancyFacts) -> str:
 def wage_choices() -> list[tuple[str, str]]:
     """The least wages one can choose."""
     return [(str(wage), gettext("%(wage)s triệu đồng", wage=wage)) for wage in WAGES]
+
+
+def asked_words(wanted: Wanted) -> list[Markup]:
+    """What a search is narrowed by, each part in words; what somebody typed stands in it as theirs."""
+    names = dict(service.provinces())
+    wage = gettext("từ %(wage)s triệu đồng", wage=wanted.wage // 1_000_000) if wanted.wage is not None else ""
+    province = pick(names[wanted.province_id]) if wanted.province_id in names else ""
+    typed = [_TYPED % text for text in (wanted.text, wanted.sector) if text]
+    return [*typed, *(escape(text) for text in (province, wage) if text)]
 
 
 def group_names() -> dict[str, str]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.jobs import service
 from portal.jobs.matching.pairs import pair_for
 from portal.meetings.service import answering
-from portal.web.jobs import candidate_views, forms, how_views, machine, match_views, pair_views
+from portal.web.jobs import alert_views, candidate_views, forms, how_views, keep_views, machine, match_views, pair_views
 from portal.web.jobs.blueprint import blueprint
 from portal.web.jobs.presenters import pair_row, wage_choices, wage_text
 from portal.web.shell.guards import ILLUSTRATIVE, PUBLIC, guard
@@ -16,7 +16,7 @@ from portal.web.shell.locale import current_locale
 from portal.web.shell.pagination import Pages, asked_page
 from portal.web.shell.wording import pick
 
-PARTS = (match_views, pair_views, candidate_views, how_views)
+PARTS = (match_views, pair_views, candidate_views, how_views, alert_views, keep_views)
 """Importing them puts their routes on the blueprint."""
 PAGE = 20
 
@@ -35,16 +35,17 @@ def vacancies() -> ResponseReturnValue:
     return render_template(
         "jobs/vacancies.html", cards=cards, pages=pages, wanted=wanted, sectors=sectors,
         named_provinces=[(id, pick(name)) for id, name in provinces], named_wages=wage_choices(),
-        wage_text=wage_text, active=wanted != service.ANY,
+        wage_text=wage_text, active=wanted != service.ANY, asked=forms.address_of(wanted),
     )  # fmt: skip
 
 
 @blueprint.get("/jobs.atom")
 @guard(PUBLIC)
 def newest() -> Response:
-    """The newest open vacancies, for feed readers."""
-    cards, _total = service.open_vacancies(service.ANY, 1, machine.LONGEST)
-    return Response(machine.atom(cards, current_locale()), mimetype="application/atom+xml")
+    """The newest open vacancies, for feed readers; narrowed by its address as the list is."""
+    wanted = forms.feed_wanted(request.args, {id for id, _ in service.provinces()})
+    cards, _total = service.open_vacancies(wanted, 1, machine.LONGEST)
+    return Response(machine.atom(cards, current_locale(), forms.address_of(wanted)), mimetype="application/atom+xml")
 
 
 @blueprint.get("/jobs/<ref>")

@@ -103,6 +103,7 @@ def own_places() -> list[Place]:
         (_("Nhật ký của tôi"), "desk.log"),
         (_("Hồ sơ của tôi"), "profiles.mine"),
         (_("Việc hợp với tôi"), "jobs.my_matches"),
+        (_("Thư về việc mới"), "jobs.alerts"),
         (_("Ai hỏi tôi, tôi ứng tuyển ở đâu"), "meetings.mine"),
         (_("Lời hỏi và ứng tuyển"), "meetings.talks"),
         (_("Lời hỏi bị báo, nơi tuyển hỏi quá nhiều"), "meetings.reports"),

@@ -52,7 +52,7 @@ class Square:
         assert answer.status_code == status, (path, answer.status)
         return answer.text
 
-    def post(self, name: str, path: str, **fields: object) -> TestResponse:
+    def post(self, name: str, path: str, /, **fields: object) -> TestResponse:
         """Send a form with this reader's token."""
         client = self.browser(name)
         return client.post(path, data={**tokens_of(client), **fields})

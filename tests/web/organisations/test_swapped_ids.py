@@ -103,6 +103,7 @@ SWAPPED_ELSEWHERE |= dict.fromkeys(
     ),
     "tests/web/meetings/test_meetings.py::test_somebody_elses_meeting_is_absent_at_every_address",
 )
+SWAPPED_ELSEWHERE["/my-alerts/<ref>"] = "tests/web/jobs/test_alert_pages.py::test_another_persons_search_is_absent"
 EVERYBODYS = {
     "/firms/<ref>/enquiry",
     "/jobs/<ref>/apply",

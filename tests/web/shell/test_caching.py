@@ -18,7 +18,9 @@ from portal.web.shell.session import current_actor
 from tests.web.addresses import APIS, EVERY_PAGE, OTHERS, PAGES, ROLES, SIGNED_IN, Route
 from tests.web.people import as_role, sign_in, visitor
 
-SHARED = [route for route in PAGES if route.guards["GET"] == PUBLIC]
+LETTERS_PAGE = "/<any(vi, en):locale>/letters/<token>"
+"""Open to whoever holds the letter, and kept by nobody: `tests/web/jobs/test_alert_pages.py` sees it."""
+SHARED = [route for route in PAGES if route.guards["GET"] == PUBLIC and route.rule != LETTERS_PAGE]
 JSON = [route for route in APIS if "GET" in route.guards]
 TOKEN_PAGE = "/<any(vi, en):locale>/watch/<token>"
 """Open to whoever holds the letter, and kept by nobody: the view says so, and `tests/web/firms/test_watch_pages.py` sees it."""
@@ -152,7 +154,7 @@ def test_a_page_that_looks_at_its_reader_is_private_whatever_it_declared(careles
 
 
 def test_the_table_and_the_guards_agree_on_what_is_shared(site: Flask) -> None:
-    others = {"/", "/healthz", TOKEN_PAGE} | {route.rule for route in OTHERS}
+    others = {"/", "/healthz", TOKEN_PAGE, LETTERS_PAGE} | {route.rule for route in OTHERS}
     declared = {r.rule for r in site.url_map.iter_rules() if guard_of(site, r.endpoint) == PUBLIC} - others
     assert declared - {route.rule for route in (*SHARED, *APIS)} == set()
 
