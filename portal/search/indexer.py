@@ -42,8 +42,7 @@ def run_once(engine: Engine) -> Done:
     try:
         return _rebuilt(engine) or _take_over(engine)
     except IndexDamaged as error:
-        log.warning("the search index is rebuilt: %s", error)
-        return rebuild(engine)
+        return _mended(engine, error)
     except IndexBusy:
         db.session.rollback()
         return Done(busy=True)
@@ -55,7 +54,7 @@ def heal(engine: Engine) -> Done | None:
     None where it is sound. Called again and again it comes to every document.
     """
     health = engine.examine()
-    if health.ok:
+    if health.ok or (_mend(engine) and engine.health().ok):
         return None
     log.warning("the search index is rebuilt: %s", health.reason)
     return rebuild(engine)
@@ -75,6 +74,26 @@ def rebuild(engine: Engine) -> Done:
     outbox.remove(seqs)
     db.session.commit()
     return Done(len(seqs), rebuilt=documents)
+
+
+def _mended(engine: Engine, error: IndexDamaged) -> Done:
+    """Go back to the state before an interrupted change, where there is one, and on from there; else rebuild."""
+    db.session.rollback()
+    try:
+        if _mend(engine):
+            log.warning("the search index goes on from the state before its last change: %s", error)
+            return _take_over(engine)
+    except (IndexDamaged, IndexBusy) as again:
+        log.info("the search index is not mended: %s", again)
+    log.warning("the search index is rebuilt: %s", error)
+    return rebuild(engine)
+
+
+def _mend(engine: Engine) -> bool:
+    try:
+        return engine.index.mend()
+    except IndexBusy:
+        return False
 
 
 def _rebuilt(engine: Engine) -> Done | None:

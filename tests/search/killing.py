@@ -51,6 +51,16 @@ with app.app_context():
     while True:
         run_once(engine)
 """
+FOLLOWER = """
+from portal.app import create_app
+from portal.search import outbox
+from portal.search.indexer import heal, run_once
+app = create_app(serving=False)
+with app.app_context():
+    engine = app.extensions["search"]
+    while heal(engine) or run_once(engine).changes or outbox.waiting()[0]:
+        pass
+"""
 CHECKER = """
 import json, time
 from portal.app import create_app
@@ -86,6 +96,8 @@ class Survived:
     every: int
     healed: float
     """Seconds of one run of the indexer until nothing waits."""
+    restarts: tuple[float, ...] = ()
+    """Seconds after each kill from the start of a new indexer until the index is sound and nothing waits."""
 
     @property
     def lost(self) -> list[str]:
@@ -93,8 +105,12 @@ class Survived:
         return [ref for ref, word in self.acknowledged.items() if self.kept.get(ref) not in (word, f"zr{ref[1:]}")]
 
 
-def kill_in_turns(app: Flask, folder: Path, rounds: int, seed: int = 5) -> Survived:
-    """Let both work and kill both, so many times, each at a moment of its own; then look."""
+def kill_in_turns(app: Flask, folder: Path, rounds: int, seed: int = 5, *, restart: bool = False) -> Survived:
+    """Let both work and kill both, so many times, each at a moment of its own; then look.
+
+    `restart`: after each time a new indexer runs until nothing waits, and is timed.
+    """
+    restarts = []
     env = process_environment(app) | {"SEARCH_BACKEND": app.extensions["settings"].search_backend}
     rng, acknowledged = random.Random(seed), dict[str, str]()
     for number in range(rounds):
@@ -116,5 +132,9 @@ def kill_in_turns(app: Flask, folder: Path, rounds: int, seed: int = 5) -> Survi
             told, _ = process.communicate()
             assert process.returncode == -signal.SIGKILL
             acknowledged |= dict(line.split() for line in told.splitlines() if len(line.split()) == 2)
+        if restart:
+            began = time.monotonic()
+            subprocess.run([sys.executable, "-c", FOLLOWER], env=env, check=True)
+            restarts.append(time.monotonic() - began)
     done = subprocess.run([sys.executable, "-c", CHECKER], env=env, stdout=subprocess.PIPE, text=True, check=True)
-    return Survived(acknowledged, **json.loads(done.stdout.splitlines()[-1]))
+    return Survived(acknowledged, **json.loads(done.stdout.splitlines()[-1]), restarts=tuple(restarts))

@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from portal.search import indexer, outbox
+from portal.search.backends import files
 from portal.search.backends.files import writing
 from portal.search.document import Doc
 from portal.search.engine import Engine, QuerySpec
@@ -278,3 +279,76 @@ def test_a_source_that_fails_in_a_rebuild_leaves_the_others_to_steps(
         run_once(engine)
     assert found(engine, "sông mã") == ["1"]
     assert outbox.waiting()[0] == 1
+
+
+@pytest.mark.parametrize("where", ["seal", "forget_before"])
+def test_a_change_cut_off_at_any_moment_goes_on_from_the_state_before(
+    engine: Engine, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """A kill between commit and manifest, or between manifest and the end: no document is written anew but the changed one."""
+    shelf.put(doc("2", "Công ty Cửu Long", kind="firm"))
+    queue("firm", "2")
+    run_once(engine)
+    shelf.put(doc("3", "Công ty Trường Sơn", kind="firm"))
+    queue("firm", "3")
+    with monkeypatch.context() as cut:
+        calls = iter([None] if where == "forget_before" else [])
+
+        def killed(*args: object) -> None:
+            if next(calls, KeyboardInterrupt) is KeyboardInterrupt:
+                raise KeyboardInterrupt
+
+        cut.setattr(files, where, killed)
+        with pytest.raises(KeyboardInterrupt):
+            run_once(engine)
+    db.session.rollback()
+    assert (tmp_path / "index" / files.BEFORE).exists()
+    reads = shelf.reads
+    again = Engine(tmp_path / "index", [shelf])
+    assert run_once(again) == Done(changes=1)
+    assert shelf.reads == reads, "nothing was rebuilt"
+    assert found(again, "truong son") == ["3"]
+    assert found(again, "cuu long") == ["2"]
+    assert again.health().documents == 3
+    assert not (tmp_path / "index" / files.BEFORE).exists()
+    assert run_once(again) == Done()
+
+
+def test_what_was_there_before_a_change_that_is_whole_is_never_gone_back_to(
+    engine: Engine, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its queue is gone: a damaged file is healed by writing all of it anew."""
+    shelf.put(doc("2", "Công ty Cửu Long", kind="firm"))
+    queue("firm", "2")
+    with monkeypatch.context() as cut:
+        calls = iter([None])
+
+        def killed(*_args: object) -> None:
+            if next(calls, 1):
+                raise KeyboardInterrupt
+
+        cut.setattr(files, "forget_before", killed)
+        with pytest.raises(KeyboardInterrupt):
+            engine.write([doc("2", "Công ty Cửu Long", kind="firm")])
+    queued = outbox.all_seqs()
+    outbox.remove(queued)
+    db.session.commit()
+    next(files.current(tmp_path / "index").glob("*.seg")).write_bytes(b"damaged")
+    again = Engine(tmp_path / "index", [shelf])
+    assert not again.health().ok
+    assert indexer.heal(again) == Done(rebuilt=2)
+    assert found(again, "cuu long") == ["2"]
+
+
+def test_a_damaged_file_of_the_state_before_is_not_put_in_place(
+    engine: Engine, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.put(doc("2", "Công ty Cửu Long", kind="firm"))
+    queue("firm", "2")
+    with monkeypatch.context() as cut:
+        cut.setattr(files, "seal", lambda *_args: (_ for _ in ()).throw(KeyboardInterrupt()))
+        with pytest.raises(KeyboardInterrupt):
+            run_once(engine)
+    db.session.rollback()
+    next((tmp_path / "index" / files.BEFORE).glob("*.seg")).write_bytes(b"damaged")
+    assert run_once(Engine(tmp_path / "index", [shelf])) == Done(1, rebuilt=2)

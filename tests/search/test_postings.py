@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from whoosh.index import open_dir
 
-from portal.search.backends import whoosh, whoosh_postings
+from portal.search.backends import array_postings, whoosh
+from portal.search.backends.array_postings import SCOPE, TEXT, TITLE
 from portal.search.backends.files import current
 from portal.search.backends.whoosh import WhooshBackend
-from portal.search.backends.whoosh_postings import Lists
-from portal.search.backends.whoosh_reading import SCOPE, TEXT, TITLE
+from portal.search.backends.whoosh_postings import WhooshLists
 from portal.search.rules.lexicon import build
 from tests.search.documents import doc
 
@@ -34,9 +34,10 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_list_is_what_the_matcher_says_one_by_one(folder: Path) -> None:
-    with open_dir(str(folder)).reader() as reader:
+    with open_dir(str(folder)).searcher() as searcher:
+        reader = searcher.reader()
         assert len(list(reader.leaf_readers())) > 1
-        lists = Lists(reader)
+        lists = WhooshLists(searcher)
         for field, term in [
             *((f, w) for f in (TEXT, TITLE) for w in ("tho", "han", "an", "mot")),
             (SCOPE, "province:01"),
@@ -56,9 +57,9 @@ def test_a_list_is_what_the_matcher_says_one_by_one(folder: Path) -> None:
 
 
 def test_only_so_many_places_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whoosh_postings, "POSTINGS_KEPT", 60)
-    with open_dir(str(folder)).reader() as reader:
-        lists = Lists(reader)
+    monkeypatch.setattr(array_postings, "POSTINGS_KEPT", 60)
+    with open_dir(str(folder)).searcher() as searcher:
+        lists = WhooshLists(searcher)
         first = lists(TEXT, "tho")
         assert lists(TEXT, "tho") is first
         lists(TEXT, "han")

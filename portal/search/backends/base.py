@@ -101,6 +101,9 @@ class WritableBackend(Backend, Protocol):
     def rebuild(self, docs: Iterable[Doc]) -> int:
         """Build a new generation of exactly these documents, put it in place, return how many it holds."""
 
+    def mend(self) -> bool:
+        """Put the last whole state back where a change was interrupted; False where only rebuilding heals."""
+
     def documents(self) -> int:
         """How many documents it holds, after it was examined: IndexDamaged where it is not what was written."""
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from portal.search.backends.base import IndexBusy, IndexDamaged
 
-CURRENT, LOCK, MANIFEST = "current", "lock", "manifest.json"
+CURRENT, LOCK, MANIFEST, BEFORE = "current", "lock", "manifest.json", "before"
 VERSION = 3
 """Of the layout of documents in the index; another number makes every older index be rebuilt."""
 
@@ -92,6 +92,47 @@ def seal(generation: Path, lexicon: str, documents: int, commit: int, kept: dict
     }
     manifest = Manifest(VERSION, lexicon, documents, commit, files)
     _replace(generation / MANIFEST, json.dumps(asdict(manifest)))
+
+
+@contextmanager
+def undoable(folder: Path, generation: Path, manifest: Manifest) -> Iterator[None]:
+    """Around a change of a sealed generation: what it holds stays under other names until the change is sealed too.
+
+    The names are hard links, so nothing is copied; a process killed in between leaves them for `go_back`.
+    """
+    forget_before(folder)
+    before = folder / BEFORE
+    before.mkdir(mode=0o700)
+    for name in (*manifest.files, MANIFEST):
+        os.link(generation / name, before / name)
+    yield
+    forget_before(folder)
+
+
+def forget_before(folder: Path) -> None:
+    """Remove what an interrupted change left: the state after it is whole."""
+    shutil.rmtree(folder / BEFORE, ignore_errors=True)
+
+
+def go_back(folder: Path, lexicon: str) -> bool:
+    """Put the state before an interrupted change in place as a generation of its own; False where there is none that is whole.
+
+    Once the change was sealed, what was there before it is too old: the queue no longer holds what came since.
+    """
+    before = folder / BEFORE
+    try:
+        if (before / MANIFEST).read_bytes() != (current(folder) / MANIFEST).read_bytes():
+            return False
+        manifest = read_manifest(before)
+        verify(before, manifest, lexicon, {})
+        generation = new_generation(folder)
+        for name in (*manifest.files, MANIFEST):
+            os.link(before / name, generation / name)
+    except (OSError, IndexDamaged):
+        return False
+    put_in_place(folder, generation)
+    forget_before(folder)
+    return True
 
 
 def read_manifest(generation: Path) -> Manifest:

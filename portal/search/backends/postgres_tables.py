@@ -1,32 +1,39 @@
 """What the PostgreSQL index is stored in: its own schema, outside the migrations, because it is rebuilt from nothing.
 
-A document's terms are a tsvector made in Python from the same bag that every backend indexes. Its positions only count:
-those of weight D say how often a term stands in title and body together, those of weight A how often in the title. A term
-of the title stands there once more behind TITLED, so that the index alone answers what stands in titles.
+Documents have numbers from 0. A posting row holds the documents of one term among BLOCK numbers, as two byte strings: their
+places in the block (two bytes each, ascending) and how often each holds the term (one byte each). A column row holds what
+every document of a block carries. Both end in a checksum of what they say and where, so that an altered row is noticed by
+whoever reads it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Identity, Integer, MetaData, Table, Text, cast, func
-from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
+from sqlalchemy import BigInteger, Column, ColumnElement, Integer, MetaData, Table, Text, bindparam, cast, column, func
+from sqlalchemy.dialects.postgresql import ARRAY, BYTEA
 
+from portal.search.backends.array_postings import SCOPE, TEXT, TITLE
 from portal.search.document import SORTS, Doc
 from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.terms import text_terms, title_terms
 
 SCHEMA = "portal_search"
-VERSION = 4
+VERSION = 5
 """Of the layout below; another number makes every older index be rebuilt."""
-MOST_COUNTED = 120
-"""Repetitions of one term that are counted; a tsvector holds at most 255 positions, and saturation ends long before."""
-TITLED = "|"
-"""No term begins with it."""
+BLOCK = 8192
+"""Documents of one posting row: larger ones are read faster and written anew more slowly. At most 65,536."""
+MOST_COUNTED = 255
+"""Repetitions of one term that are counted; saturation ends long before."""
 LONGEST_TERM = 400
-"""Bytes of a term kept as they are; PostgreSQL refuses lexemes of 2 kB, so longer ones are stored by their digest."""
+"""Bytes of a term kept as they are; an index of PostgreSQL refuses long ones, so those are stored by their digest."""
+FIELDS = (TEXT, TITLE, SCOPE)
+LENGTHS = {TEXT: "text_length", TITLE: "title_length"}
+COLUMNS = ("live", *LENGTHS.values(), *SORTS)
+"""What a column row may hold: 1 where there is a document, the lengths in terms, the numbers to sort by."""
 
 
 class Tables:
@@ -37,45 +44,60 @@ class Tables:
         self.document = Table(
             f"{prefix}document",
             self.metadata,
-            Column("n", BigInteger, Identity(always=True), primary_key=True),
-            *(Column(name, Text(collation="C"), nullable=False) for name in ("kind", "id", "locale")),
+            Column("n", BigInteger, primary_key=True, autoincrement=False),
+            *(_text(name) for name in ("kind", "id", "locale")),
             Column("rev", BigInteger, nullable=False),
-            Column("terms", TSVECTOR, nullable=False),
-            Column("scope", ARRAY(Text), nullable=False),
-            Column("text_length", Integer, nullable=False),
-            Column("title_length", Integer, nullable=False),
+            *(Column(field, ARRAY(Text), nullable=False) for field in FIELDS),
+            *(Column(name, Integer, nullable=False) for name in LENGTHS.values()),
             *(Column(name, BigInteger) for name in SORTS),
             Column("digest", Text(collation="C"), nullable=False),
+        )
+        self.posting = Table(
+            f"{prefix}posting",
+            self.metadata,
+            *(_text(name, primary_key=True) for name in ("field", "term")),
+            Column("block", Integer, primary_key=True, autoincrement=False),
+            Column("places", BYTEA, nullable=False),
+            Column("counts", BYTEA, nullable=False),
+            Column("checksum", BigInteger, nullable=False),
+        )
+        self.carried = Table(
+            f"{prefix}carried",
+            self.metadata,
+            _text("name", primary_key=True),
+            Column("block", Integer, primary_key=True, autoincrement=False),
+            Column("held", BYTEA, nullable=False),
+            Column("checksum", BigInteger, nullable=False),
         )
         self.term = Table(
             f"{prefix}term",
             self.metadata,
-            Column("term", Text(collation="C"), primary_key=True),
-            Column("in_text", Integer, nullable=False),
-            Column("in_title", Integer, nullable=False),
+            *(_text(name, primary_key=True) for name in ("field", "term")),
+            Column("documents", Integer, nullable=False),
         )
         self.state = Table(
             f"{prefix}state",
             self.metadata,
             Column("version", Integer, nullable=False),
-            Column("lexicon", Text, nullable=False),
-            Column("documents", BigInteger, nullable=False),
-            Column("text_total", BigInteger, nullable=False),
-            Column("title_total", BigInteger, nullable=False),
-            Column("term_total", BigInteger, nullable=False),
+            _text("lexicon"),
+            Column("mark", BigInteger, nullable=False),
+            *(Column(name, BigInteger, nullable=False) for name in TOTALS),
         )
 
+    def all(self) -> tuple[Table, ...]:
+        """Every table."""
+        return (self.document, self.posting, self.carried, self.term, self.state)
 
-WRITTEN = ("kind", "id", "locale", "rev", "terms", "scope", "text_length", "title_length", *SORTS)
+
+TOTALS = ("documents", "text_total", "title_total", "term_total")
+"""What the books of an index say: its documents, the lengths of their texts and titles, the documents of all its terms."""
+
+WRITTEN = ("n", "kind", "id", "locale", "rev", *FIELDS, *LENGTHS.values(), *SORTS)
 """The columns of a document that its digest is made of."""
 
-INDEXES = (
-    "USING gin (terms) WITH (fastupdate = off)",
-    "USING gin (scope) WITH (fastupdate = off)",
-    "(kind, id)",
-    *(f"({name})" for name in SORTS),
-)
-"""The indexes of the documents, made after they are filled; PostgreSQL names them itself."""
+
+def _text(name: str, *, primary_key: bool = False) -> Column[str]:
+    return Column(name, Text(collation="C"), primary_key=primary_key, nullable=False)
 
 
 def digest_of(columns: Any) -> ColumnElement[str]:
@@ -83,41 +105,41 @@ def digest_of(columns: Any) -> ColumnElement[str]:
     return func.md5(cast(func.row(*(columns[name] for name in WRITTEN)), Text))
 
 
-def row_of(doc: Doc, lexicon: Lexicon) -> dict[str, Any]:
-    """The row of this document, by column; `terms` as the text of a tsvector."""
+def given(**types: Any) -> Any:
+    """Rows given as arrays, one parameter and one column for each of these names."""
+    arrays = (cast(bindparam(name), ARRAY(of)) for name, of in types.items())
+    columns = (column(name, of) for name, of in types.items())
+    return func.unnest(*arrays).table_valued(*columns, name="given").render_derived()
+
+
+def checksum(field: str, term: str, block: int, *held: bytes) -> int:
+    """What a posting or column row is checked by."""
+    start = zlib.crc32(f"{field} {block} {term}".encode())
+    for part in held:
+        start = zlib.crc32(part, start)
+    return start
+
+
+def row_of(doc: Doc, lexicon: Lexicon) -> tuple[dict[str, Any], dict[str, Counter[str]]]:
+    """The row of this document by column, but for its number, and how often each term stands in each field."""
     text, title = text_terms(doc.title, doc.body, lexicon), title_terms(doc.title, lexicon)
     scope = [f"kind:{doc.kind}", f"locale:{doc.locale}"]
     scope += [f"{name}:{value}" for name, values in doc.filters.items() for value in values]
-    return {
+    held = {field: Counter(map(lexeme, terms)) for field, terms in ((TEXT, text), (TITLE, title), (SCOPE, scope))}
+    row = {
         "kind": doc.kind,
         "id": doc.id,
         "locale": doc.locale,
         "rev": doc.rev,
-        "terms": vector_of(Counter(map(lexeme, text)), Counter(map(lexeme, title))),
-        "scope": scope,
-        "text_length": len(text),
-        "title_length": len(title),
+        **{field: list(counted) for field, counted in held.items()},
+        LENGTHS[TEXT]: len(text),
+        LENGTHS[TITLE]: len(title),
         **{name: doc.sort.get(name) for name in SORTS},
     }
+    return row, held
 
 
 def lexeme(term: str) -> str:
-    """The term as PostgreSQL can keep it."""
+    """The term as the index keeps it."""
     raw = term.encode()
     return term if len(raw) <= LONGEST_TERM else "~" + hashlib.sha256(raw).hexdigest()
-
-
-def vector_of(text: Counter[str], title: Counter[str]) -> str:
-    """The text of a tsvector: how often each lexeme stands in the text (weight D) and in the title (weight A)."""
-    parts = []
-    for term in {**text, **title}:
-        in_text, in_title = min(text[term], MOST_COUNTED), min(title[term], MOST_COUNTED)
-        places = [*map(str, range(1, in_text + 1)), *(f"{MOST_COUNTED + i}A" for i in range(1, in_title + 1))]
-        parts.append(f"{quoted(term)}:{','.join(places)}")
-        parts += [f"{quoted(TITLED + term)}:1B"] if in_title else []
-    return " ".join(parts)
-
-
-def quoted(term: str) -> str:
-    """A term between quotes, for a tsvector or a tsquery."""
-    return "'" + lexeme(term).replace("\\", "\\\\").replace("'", "''") + "'"

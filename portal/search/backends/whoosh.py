@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,11 +22,12 @@ from whoosh.query import Term
 from whoosh.searching import Searcher
 
 from portal.search.backends import files
-from portal.search.backends.base import Found, IndexDamaged, Match, Reach, Scope
+from portal.search.backends.array_postings import NO_VALUE, TEXT
+from portal.search.backends.array_reading import Reading, answer
+from portal.search.backends.base import Found, IndexDamaged, Reach, Scope
 from portal.search.backends.whoosh_merging import few_segments
-from portal.search.backends.whoosh_postings import NO_VALUE
-from portal.search.backends.whoosh_reading import SCOPE, TEXT, Reading
-from portal.search.document import KINDS, SORTS, Doc
+from portal.search.backends.whoosh_postings import WhooshLists
+from portal.search.document import SORTS, Doc
 from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.plan import Plan
 from portal.search.rules.terms import text_terms, title_terms
@@ -69,36 +69,12 @@ class WhooshBackend:
     def search(self, plan: Plan, scope: Scope, reach: Reach) -> Found:
         """See Backend.search."""
         with self._reading() as reading:
-            here = reading.in_scope(scope)
-            full = reading.answering(plan.strict) & here
-            near: list[tuple[int, Match]] = []
-            if np.count_nonzero(full) < reach.enough:
-                rest = here & ~full
-                if reach.anchored:
-                    rest &= reading.any_of(TEXT, plan.anchors)
-                near = reading.best(plan, rest, reach.near, full=False)
-            kinds = Counter(
-                {kind: int(np.count_nonzero(full & reading.holding(SCOPE, f"kind:{kind}"))) for kind in KINDS}
-            )
-            kinds.update(match.key[0] for _, match in near)
-            if scope.kinds:
-                full &= reading.any_of(SCOPE, [f"kind:{kind}" for kind in scope.kinds])
-                near = [found for found in near if found[1].key[0] in scope.kinds]
-            if reach.sort:
-                first = reading.ordered(full, reach.sort, reach.top)
-            else:
-                first = [match for _, match in reading.best(plan, full, reach.top, full=True)]
-            matches = (first + [match for _, match in near])[: reach.top]
-            total = int(np.count_nonzero(full)) + len(near)
-            counted = full.copy()
-            counted[[number for number, _ in near]] = True
-            facets = reading.facets(counted, reach.facets)
-            return Found(tuple(matches), total, +kinds, facets)
+            return answer(reading, plan, scope, reach)
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many documents each of these index terms stands (until a merge, deleted ones are counted too)."""
         with self._reading() as reading:
-            return {term: reading.frequency(TEXT, term) for term in terms}
+            return {term: reading.lists.frequency(TEXT, term) for term in terms}
 
     def documents(self) -> int:
         """How many documents the index holds, after every file of it was read and compared."""
@@ -107,7 +83,7 @@ class WhooshBackend:
             self._verified = ()
             self._seen.clear()
         with self._reading() as reading:
-            return reading.documents
+            return int(np.count_nonzero(reading.lists.live))
 
     def examine(self) -> None:
         """See WritableBackend.examine: `documents` reads every file, there is no more to look at."""
@@ -131,8 +107,14 @@ class WhooshBackend:
             except BaseException:
                 writer.cancel()
                 raise
-            writer.commit(mergetype=few_segments)
-            files.seal(generation, self._fingerprint, index.doc_count(), index.latest_generation(), manifest.files)
+            with files.undoable(self.folder, generation, manifest):
+                writer.commit(mergetype=few_segments)
+                files.seal(generation, self._fingerprint, index.doc_count(), index.latest_generation(), manifest.files)
+
+    def mend(self) -> bool:
+        """See WritableBackend.mend. IndexBusy when another process writes."""
+        with files.writing(self.folder):
+            return files.go_back(self.folder, self._fingerprint)
 
     def rebuild(self, docs: Iterable[Doc]) -> int:
         """See WritableBackend.rebuild."""
@@ -150,6 +132,7 @@ class WhooshBackend:
             count = int(index.doc_count())
             files.seal(generation, self._fingerprint, count, index.latest_generation(), {})
             files.put_in_place(self.folder, generation)
+            files.forget_before(self.folder)
             return count
 
     def _row(self, doc: Doc) -> dict[str, Any]:
@@ -208,7 +191,7 @@ class WhooshBackend:
             if kept == identity:
                 break
             try:
-                reading = Reading(self._open()[1].searcher())
+                lists = WhooshLists(self._open()[1].searcher())
             except Exception:
                 if kept and kept[0] == identity[0]:
                     break
@@ -218,16 +201,17 @@ class WhooshBackend:
                 time.sleep(wait)
                 continue
             self._close()
-            self._mine.reading, self._mine.identity = reading, identity
+            self._mine.reading, self._mine.lists, self._mine.identity = Reading(lists), lists, identity
             break
         current: Reading = self._mine.reading
         return current
 
     def _close(self) -> None:
         """Let go of what this thread reads."""
-        reading, self._mine.reading, self._mine.identity = getattr(self._mine, "reading", None), None, None
-        if reading is not None:
-            reading.close()
+        lists, self._mine.lists, self._mine.identity = getattr(self._mine, "lists", None), None, None
+        self._mine.reading = None
+        if lists is not None:
+            lists.close()
 
 
 def _thing(kind: str, id: str) -> str:

@@ -5,77 +5,81 @@ Whoosh's own matcher calls five methods for each document of a list, which was n
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3LeafMatcher
-from whoosh.reading import IndexReader, TermNotFound
+from whoosh.reading import TermNotFound
+from whoosh.searching import Searcher
 
-NO_VALUE = -1
-"""What a column holds for a document without the number."""
-
-POSTINGS_KEPT = 500_000
-"""Places of posting lists that one thread keeps for its next question: 6 MB."""
-
-Mask = NDArray[np.bool_]
+from portal.search.backends import array_postings
+from portal.search.backends.array_postings import NO_VALUE, NONE, SCOPE, Kept, Name, Postings
+from portal.search.document import Key
 
 
-class Postings(NamedTuple):
-    """The numbers of the documents that hold a term, ascending, and how often each holds it."""
+class WhooshLists:
+    """See Lists: what one thread reads of one state of a Whoosh index."""
 
-    numbers: NDArray[np.int32]
-    counts: NDArray[np.float64]
-
-
-NONE = Postings(np.empty(0, np.int32), np.empty(0, np.float64))
-
-
-class Lists:
-    """The posting lists of one immutable state, without deleted documents; those asked for last are kept."""
-
-    def __init__(self, reader: IndexReader) -> None:
-        self._leaves: list[tuple[Any, int]] = list(reader.leaf_readers())
-        self.size = int(reader.doc_count_all())
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._reader = searcher.reader()
+        self._leaves: list[tuple[Any, int]] = list(self._reader.leaf_readers())
+        self.size = int(self._reader.doc_count_all())
+        self.documents = self.size
         self.live = np.zeros(self.size, np.bool_)
-        self.live[list(reader.all_doc_ids())] = True
-        self._kept: OrderedDict[tuple[str, str], Postings] = OrderedDict()
-        self._places = 0
+        self.live[list(self._reader.all_doc_ids())] = True
+        self._kept = Kept()
         self._columns: dict[str, NDArray[np.int64]] = {}
         self._lengths: dict[str, NDArray[np.float64]] = {}
 
     def __call__(self, field: str, term: str) -> Postings:
-        """The list of this term; an empty one where no document holds it."""
-        key = (field, term)
-        found = self._kept.get(key)
+        """See Lists."""
+        found = self._kept.get((field, term))
         if found is None:
-            found = self._kept[key] = self._read(field, term)
-            self._places += len(found.numbers)
-            while self._places > POSTINGS_KEPT and len(self._kept) > 1:
-                self._places -= len(self._kept.popitem(last=False)[1].numbers)
-        self._kept.move_to_end(key)
+            found = self._read(field, term)
+            self._kept.keep((field, term), found, array_postings.POSTINGS_KEPT)
         return found
 
-    def forget(self) -> None:
-        """Let go of what is kept."""
-        self._kept.clear()
-        self._places = 0
+    def read_ahead(self, names: Iterable[Name]) -> None:
+        """Lists of files are read one by one."""
+
+    def frequency(self, field: str, term: str) -> int:
+        """See Lists; until a merge, removed documents are counted too, as they are in `documents`."""
+        return int(self._reader.doc_frequency(field, term))
+
+    def close(self) -> None:
+        """Let go of the files and of what is kept."""
+        self._kept.forget()
+        self._searcher.close()
 
     def lengths(self, field: str) -> NDArray[np.float64]:
-        """How many terms each document has in this field, as Whoosh rounds it."""
+        """See Lists; as Whoosh rounds them."""
         if field not in self._lengths:
             lengths = self._each(lambda leaf, n: leaf.doc_field_length(n, field, 0) or 0)
             self._lengths[field] = lengths.astype(np.float64)
         return self._lengths[field]
 
+    def average(self, field: str) -> float:
+        """See Lists."""
+        return float(self._searcher.avg_field_length(field) or 1.0)
+
     def values(self, name: str) -> NDArray[np.int64]:
-        """The number that each document carries under this name of SORTS, or NO_VALUE."""
+        """See Lists."""
         if name not in self._columns:
             columns = {id(leaf): leaf.column_reader(name) for leaf, _ in self._leaves if leaf.has_column(name)}
             self._columns[name] = self._each(lambda leaf, n: columns[id(leaf)][n] if id(leaf) in columns else NO_VALUE)
         return self._columns[name]
+
+    def beginning(self, prefix: str) -> Sequence[str]:
+        """See Lists."""
+        found = self._reader.expand_prefix(SCOPE, prefix)
+        return [term.decode() if isinstance(term, bytes) else term for term in found]
+
+    def keys(self, numbers: Sequence[int]) -> list[Key]:
+        """See Lists."""
+        return [self._reader.stored_fields(number)["key"] for number in numbers]
 
     def _each(self, value: Callable[[Any, int], int]) -> NDArray[np.int64]:
         every = (value(leaf, n) for leaf, _ in self._leaves for n in range(leaf.doc_count_all()))
