@@ -52,23 +52,13 @@ class Tables:
             *(Column(name, BigInteger) for name in SORTS),
             Column("digest", Text(collation="C"), nullable=False),
         )
-        self.posting = Table(
+        self.posting = self._of_blocks(
             f"{prefix}posting",
-            self.metadata,
-            *(_text(name, primary_key=True) for name in ("field", "term")),
-            Column("block", Integer, primary_key=True, autoincrement=False),
+            ("field", "term"),
             Column("places", BYTEA, nullable=False),
             Column("counts", BYTEA, nullable=False),
-            Column("checksum", BigInteger, nullable=False),
         )
-        self.carried = Table(
-            f"{prefix}carried",
-            self.metadata,
-            _text("name", primary_key=True),
-            Column("block", Integer, primary_key=True, autoincrement=False),
-            Column("held", BYTEA, nullable=False),
-            Column("checksum", BigInteger, nullable=False),
-        )
+        self.carried = self._of_blocks(f"{prefix}carried", ("name",), Column("held", BYTEA, nullable=False))
         self.term = Table(
             f"{prefix}term",
             self.metadata,
@@ -82,6 +72,17 @@ class Tables:
             _text("lexicon"),
             Column("mark", BigInteger, nullable=False),
             *(Column(name, BigInteger, nullable=False) for name in TOTALS),
+        )
+
+    def _of_blocks(self, name: str, key: tuple[str, ...], *held: Column[bytes]) -> Table:
+        """A table with a row for each key and block."""
+        return Table(
+            name,
+            self.metadata,
+            *(_text(part, primary_key=True) for part in key),
+            Column("block", Integer, primary_key=True, autoincrement=False),
+            *held,
+            Column("checksum", BigInteger, nullable=False),
         )
 
     def all(self) -> tuple[Table, ...]:
