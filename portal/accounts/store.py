@@ -82,6 +82,11 @@ def find_account(ref: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.ref == ref))
 
 
+def refs_there() -> Sequence[str]:
+    """The refs of all accounts that are not deleted."""
+    return db.session.scalars(select(Account.ref).where(Account.state != "deleted").order_by(Account.id)).all()
+
+
 def staff_with_email(indexes: Sequence[str]) -> Account | None:
     """The staff account of this address, invited or active."""
     query = select(Account).where(Account.email_index.in_(indexes), Account.kind == "staff", Account.state != "deleted")
@@ -220,6 +225,12 @@ def forget_means(account: Account) -> None:
     """Remove what proves the account: second step, codes, links, sessions."""
     for table in (Totp, RecoveryCode, PhoneCode, OneUseLink, LoginSession):
         db.session.execute(delete(table).where(table.account_id == account.id))
+
+
+def forget_all_entrances() -> None:
+    """Remove every session, link and code of all accounts."""
+    for table in (PhoneCode, OneUseLink, LoginSession):
+        db.session.execute(delete(table))
 
 
 def sweep(now: datetime, unconfirmed_life: timedelta) -> int:

@@ -11,6 +11,7 @@ from portal.cli.context import with_app
 from portal.storage.db import db
 from portal.storage.encryption import vault
 from portal.storage.rotation import in_use, rotate
+from portal.storage.rules.keeping import BACKUPS_KEPT
 from portal.storage.sealed_files import declared_folders
 
 LOST = -1
@@ -82,3 +83,7 @@ def _tell(newest: int, resealed: int, counts: dict[int, int], free: list[int]) -
         click.echo(f"{name}: {count} values and files")
     if any(free):
         click.echo("may leave PORTAL_KEYS: " + ", ".join(str(version) for version in free if version))
+        days = BACKUPS_KEPT.days
+        click.echo(
+            f"backups made with them open with them only: keep them locked away for {days} days, then destroy them"
+        )

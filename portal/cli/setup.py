@@ -7,6 +7,7 @@ from flask import current_app
 from flask_migrate import upgrade
 
 from portal.cli.catalogues import compile_catalogues
+from portal.cli.chores import restored
 from portal.cli.context import with_app
 from portal.cli.judged import said_of_orders
 from portal.content import service as content
@@ -19,6 +20,8 @@ from portal.search.indexer import rebuild
 def setup() -> None:
     """Migrate the database, compile the catalogues, check texts and rules, build the search index. Loads no firm and no person."""
     prepare()
+    for line in restored.finish(current_app.extensions["settings"]):
+        click.echo(line)
     reindexed = rebuild(current_app.extensions["search"])
     click.echo(f"search index: {'written by another process' if reindexed.busy else f'{reindexed.rebuilt} documents'}")
 

@@ -12,6 +12,7 @@ import click
 from flask import current_app
 
 from portal.accounts.service import me
+from portal.cli.chores import restored
 from portal.cli.chores.alerts import alerting
 from portal.cli.chores.pace import Job, every
 from portal.cli.context import with_app
@@ -52,6 +53,8 @@ def work(once: bool) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _stopper(stop))
+    for line in restored.finish(current_app.extensions["settings"]):
+        click.echo(line)
     run(
         [judging(), indexing(), watching(), matching(), alerting(), *mailing(), *texting(), sweeping()], stop, once=once
     )
@@ -167,6 +170,7 @@ def sweeping() -> Job:
             watches.sweep(now())
             misses.sweep(today())
             vacancies.forget_changes(now() - CHANGES_KEPT)
+            restored.keep_tombstones()
             if gone or buckets or files:
                 click.echo(
                     f"removed: {gone} sign-ups never confirmed, {buckets} limits forgotten, {files} files of no paper"

@@ -89,6 +89,16 @@ def end(token: str) -> bool:
     return _changed(delete(Watch).where(Watch.token_hash == token_hash(token[:LONGEST_TOKEN]))) == 1
 
 
+def refs() -> Sequence[str]:
+    """The refs of all watches."""
+    return db.session.scalars(select(Watch.ref).order_by(Watch.id)).all()
+
+
+def remove(ref: str) -> None:
+    """Remove the watch of this ref whole."""
+    db.session.execute(delete(Watch).where(Watch.ref == ref))
+
+
 def forget_unconfirmed(before: datetime) -> int:
     """Remove wishes that nobody confirmed; returns how many."""
     return _changed(delete(Watch).where(Watch.confirmed_at.is_(None), Watch.created_at <= before))

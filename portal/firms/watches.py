@@ -36,10 +36,13 @@ from portal.firms.watch_models import Watch
 from portal.limits import service as limits
 from portal.mail import service as mail
 from portal.mail.rules.plain import is_plain_name
+from portal.shared.clock import now as clock
 from portal.shared.clock import today
 from portal.shared.locales import Locale
 from portal.shared.problems import BadInput, Problem
+from portal.storage import tombstones
 from portal.storage.db import db
+from portal.storage.tombstones import bury
 
 Kind = Literal["firm", "order"]
 FIRM: Kind = "firm"
@@ -48,6 +51,8 @@ LETTERS = {
     "licence": "watch_licence", "renamed": "watch_renamed", "order": "watch_order", "order_firm": "watch_order_firm",
 }  # fmt: skip
 """Which letter tells which news."""
+WATCH = "firm_watch"
+"""What tombstones call a watch: whoever ended one gets no letter from an older backup."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +119,12 @@ def end(token: str) -> None:
     watch = watch_store.by_token(token)
     if watch is not None:
         links = {f"/{locale}/watch/{token}" for locale in ("vi", "en")}
+        bury(WATCH, watch.ref, clock())
         watch_store.end(token)
         mail.take_back([*LETTERS.values(), "watch_confirm", "watch_already"], "path", "stop", paths=links)
+
+
+tombstones.declare(tombstones.Kind(WATCH, watch_store.refs, lambda ref, _now: watch_store.remove(ref)))
 
 
 def tell(day: date | None = None) -> int:

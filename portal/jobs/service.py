@@ -22,7 +22,8 @@ from portal.shared.text import collation_key
 from portal.storage.db import db
 
 __all__ = [
-    "ANY", "Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "WhoIs", "forget_changes", "get_person", "get_vacancy",
+    "ANY", "Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "WhoIs", "forget_changes",
+    "forget_column_stores", "get_person", "get_vacancy",
     "import_profiles", "import_vacancies", "language_levels", "language_names", "open_count", "open_facts",
     "open_vacancies", "own_facts", "people", "people_count", "people_facts", "province_id", "provinces", "sectors",
 ]  # fmt: skip
@@ -101,6 +102,11 @@ def forget_changes(before: datetime) -> int:
     gone = store.prune_changes(before)
     db.session.commit()
     return gone
+
+
+def forget_column_stores(moment: datetime) -> None:
+    """Let the columns of every host be written anew, in the caller's transaction: the database is another one now."""
+    store.leap(moment)
 
 
 def sectors() -> list[str]:

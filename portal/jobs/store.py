@@ -123,6 +123,8 @@ def illustrative_profiles() -> Sequence[Profile]:
 
 CHANGES = "match_change"
 PRUNED = "match_change_pruned_to"
+LEAP = 10**9
+"""Further than any store can have come between two restored backups."""
 PART = 500
 """Ids or references in one query."""
 Side = Literal["profile", "vacancy"]
@@ -137,6 +139,13 @@ def begin_changes() -> None:
 def note_changes(side: Side, ids: Iterable[int], moment: datetime) -> None:
     """Write down that these rows changed, in the caller's transaction, after `begin_changes`."""
     db.session.add_all(MatchChange(side=side, row_id=row_id, changed_at=moment) for row_id in ids)
+
+
+def leap(moment: datetime) -> None:
+    """Let every store be written anew: what they have seen is another database's, so all of it counts as forgotten."""
+    beyond = (db.session.scalar(select(func.max(MatchChange.seq))) or 0) + LEAP
+    set_mark(PRUNED, str(beyond))
+    db.session.add(MatchChange(seq=beyond, side="profile", row_id=1, changed_at=moment))
 
 
 def prune_changes(before: datetime) -> int:

@@ -74,6 +74,14 @@ def take_back(kinds: Collection[str], *places: str, paths: Collection[str]) -> i
     return store.drop(found)
 
 
+def forget_all() -> int:
+    """Remove every letter and message that waits, in the caller's transaction; how many.
+
+    For a restored backup: what waited then has been sent long since, or its links lead nowhere.
+    """
+    return store.drop_all()
+
+
 def texts_go_out() -> bool:
     """Whether this installation can reach phones (SMS_URL)."""
     return bool(at_work.settings().sms_url)

@@ -77,6 +77,12 @@ def drop(refs: Collection[str]) -> int:
     return int(gone.rowcount)
 
 
+def drop_all() -> int:
+    """Remove every letter, in the caller's transaction; how many there were."""
+    gone: Any = db.session.execute(delete(OutboxLetter))
+    return int(gone.rowcount)
+
+
 def take(now: datetime, channel: str = MAIL) -> Taken | None:
     """Take the letter of this channel that is due the longest; commits. None when none is due.
 

@@ -10,9 +10,9 @@ import io
 from PIL import Image, ImageOps
 
 from portal.organisations.rules.files import BadFile, FileFault, MediaType, judge_file
-from portal.storage.sealed_files import SealedFolder, declare_folder
+from portal.storage.sealed_files import NamedBy, SealedFolder, declare_folder
 
-FOLDER = declare_folder(SealedFolder("uploads"))
+FOLDER = declare_folder(SealedFolder("uploads", NamedBy("organisation_evidence", "stored_name", gone=("deleted_at",))))
 MOST_PIXELS = 40_000_000
 """A photo of a modern phone; an RGB image of so many takes 120 MB while it is drawn."""
 LONGEST_SIDE = 12_000

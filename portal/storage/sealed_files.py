@@ -38,10 +38,20 @@ class RotatedFiles:
 
 
 @dataclass(frozen=True)
+class NamedBy:
+    """Which rows say that a file is to be kept: those of `table`, whose `column` holds its name, while all of `gone` are empty."""
+
+    table: str
+    column: str
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class SealedFolder:
-    """A folder of sealed files, by its name below the state folder."""
+    """A folder of sealed files, by its name below the state folder; `flask backup` keeps the files that rows name."""
 
     name: str
+    named_by: NamedBy | None = None
 
     def write(self, content: bytes) -> str:
         """Seal the bytes into a new file, readable by this system user only; returns its random name."""
@@ -100,6 +110,18 @@ class SealedFolder:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
         return folder
+
+    def path_of(self, name: str) -> Path:
+        """Where the sealed bytes of this name lie, or would. Raises ValueError for what is no name of this folder's."""
+        return self._file(name)
+
+    def take_in(self, name: str, sealed: Path) -> bool:
+        """Put sealed bytes that came from elsewhere under this name, unless a file that opens is there; whether it was put."""
+        if self.read(name) is not None:
+            return False
+        with self._alone():
+            os.replace(sealed, self._file(name))
+        return True
 
     def _rotate_one(self, name: str, done: RotatedFiles) -> int:
         keys, place = vault(), self._place(name)

@@ -8,7 +8,7 @@ from typing import cast
 from portal.accounts import personal, store
 from portal.accounts.models import Account
 from portal.accounts.results import Done, MyAccount
-from portal.accounts.rules.actor import Actor
+from portal.accounts.rules.actor import SYSTEM, Actor
 from portal.accounts.rules.refusals import Refusal, Refused
 from portal.accounts.rules.sessions import UNCONFIRMED_LIFE
 from portal.accounts.service import letters
@@ -18,6 +18,10 @@ from portal.accounts.service.transaction import act
 from portal.audit import service as audit
 from portal.shared.locales import Locale
 from portal.shared.problems import BadInput, Problem
+from portal.storage.tombstones import Kind, bury, declare
+
+ACCOUNT = "account"
+"""What tombstones call an account."""
 
 
 @act
@@ -74,15 +78,33 @@ def delete_account(actor: Actor, password: str, now: datetime) -> Done | Refused
     if refused := wrong_password(account, password, now) or is_last_admin(account):
         return refused
     letters.account_deleted(account)
+    _erase(account, actor.ref, actor.role, now)
+    return Done()
+
+
+def erase_again(ref: str, now: datetime) -> None:
+    """Delete an account that an older backup brought back, in the caller's transaction: as its owner did, without a letter."""
+    _erase(store.get_account(ref), SYSTEM.ref, SYSTEM.role, now)
+
+
+def _erase(account: Account, by: str, role: str, now: datetime) -> None:
     account.state, account.deleted_at = "deleted", now
     account.rights_version += 1
     account.credentials_version += 1
     personal.shred(account)
-    store.end_roles(account, actor.ref, now)
+    store.end_roles(account, by, now)
     store.forget_means(account)
-    audit.record("account.deleted", actor=actor.ref, role=actor.role, object_kind="account", object_ref=actor.ref)
+    bury(ACCOUNT, account.ref, now)
+    audit.record("account.deleted", actor=by, role=role, object_kind="account", object_ref=account.ref)
     DELETION.tell(account.ref, now)
-    return Done()
+
+
+declare(Kind(ACCOUNT, store.refs_there, erase_again))
+
+
+def sign_everybody_out() -> None:
+    """End every session, link and code, in the caller's transaction: a restored backup must not bring ended ones back."""
+    store.forget_all_entrances()
 
 
 @act
