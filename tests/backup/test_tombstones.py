@@ -16,7 +16,10 @@ from portal.accounts.rules.names import email
 from portal.cli.chores import restored
 from portal.firms import watch_store, watches
 from portal.firms.watch_models import Watch
+from portal.jobs.alerts import store as alerts
+from portal.jobs.alerts.models import AlertReader, SavedSearch
 from portal.jobs.bring_in import keep_profiles
+from portal.jobs.facts import Wanted
 from portal.jobs.models import Profile
 from portal.mail.models import OutboxLetter
 from portal.shared.clock import now
@@ -262,3 +265,29 @@ def test_how_long_things_are_kept() -> None:
     assert not matters(DAY - CLOCKS_DIFFER, DAY)
     assert not is_over(DAY, DAY + timedelta(days=7), 7)
     assert is_over(DAY, DAY + timedelta(days=7, seconds=1), 7)
+
+
+def test_saved_searches_that_were_ended_stay_ended(house: House, tmp_path: Path) -> None:
+    said = alerts.Said("Hàn", Wanted())
+
+    def reader(address: str) -> AlertReader:
+        return alerts.begin_address(email(address), "vi")
+
+    with house.at_work():
+        moment = now()
+        gone, kept = reader("lan@example.vn"), reader("mai@example.vn")
+        one, two = (alerts.add_search(kept, said, moment, confirmed=True) for _ in range(2))
+        alerts.add_search(gone, said, moment, confirmed=True)
+        refs = gone.ref, kept.ref, one.ref, two.ref
+        db.session.commit()
+    house.good("backup", tmp_path / "x")
+    with house.at_work():
+        alerts.delete_search(db.session.scalars(select(SavedSearch).where(SavedSearch.ref == refs[2])).one())
+        alerts.forget(db.session.scalars(select(AlertReader).where(AlertReader.ref == refs[0])).one())
+        running = db.session.scalars(select(SavedSearch).where(SavedSearch.ref == refs[3])).one()
+        tombstones.bury("search_run", alerts.run_of(running), now())
+        db.session.commit()
+    house.good("restore", tmp_path / "x", "--replace")
+    with house.at_work():
+        assert db.session.scalars(select(AlertReader.ref)).all() == [refs[1]]
+        assert db.session.execute(select(SavedSearch.ref, SavedSearch.paused)).all() == [(refs[3], True)]

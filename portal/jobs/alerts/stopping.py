@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import cast
 
 from portal.accounts.rules.actor import Actor
 from portal.accounts.service.transaction import act
 from portal.jobs import consents
 from portal.jobs.alerts import store
-from portal.jobs.alerts.models import AlertReader
+from portal.jobs.alerts.models import AlertReader, SavedSearch
 from portal.mail import service as mail
 from portal.shared.locales import Locale
+from portal.storage.tombstones import Kind, bury, declare
 
 LETTERS = ("new_vacancies", "home_unfinished", "home_matches", "search_confirm")
 """The kinds of letters that this room sends."""
+RUN = "search_run"
+"""What tombstones call the time in which a search of an account looked for something."""
 
 
 @act
@@ -31,9 +35,15 @@ def stop(token: str, now: datetime) -> None:
         return
     store.drop_waiting(reader)
     for row in store.searches_of(reader):
+        bury(RUN, store.run_of(row), now)
         row.paused = True
     reader.fits = False
     consents.take_back(_holder(reader), "match_letters", now)
+
+
+declare(Kind(store.READERS, partial(store.refs, AlertReader), lambda ref, _now: store.remove_reader(ref)))
+declare(Kind(store.SEARCHES, partial(store.refs, SavedSearch), lambda ref, _now: store.remove_search(ref)))
+declare(Kind(RUN, store.runs, lambda name, _now: store.pause_run(name)))
 
 
 def take_letters_back(reader: AlertReader) -> int:

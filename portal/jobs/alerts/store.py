@@ -17,9 +17,11 @@ from portal.accounts.tokens import new_ref, new_token, token_hash
 from portal.jobs.alerts.models import AlertNews, AlertReader, SavedSearch
 from portal.jobs.facts import Wanted
 from portal.jobs.models import MatchChange
+from portal.shared.clock import now as clock
 from portal.storage.db import db
 from portal.storage.encryption import blind, blinds, context, seal, unseal
 from portal.storage.rotation import SealedColumn, declare
+from portal.storage.tombstones import bury
 
 READERS, SEARCHES, ADDRESS = AlertReader.__tablename__, SavedSearch.__tablename__, "alert address"
 LONGEST_TOKEN = 200
@@ -160,7 +162,8 @@ def begin_anew(row: SavedSearch, now: datetime) -> None:
 
 
 def delete_search(row: SavedSearch) -> None:
-    """Remove it."""
+    """Remove it, and let no older backup bring it back."""
+    bury(SEARCHES, row.ref, clock())
     db.session.delete(row)
     db.session.flush()
 
@@ -179,8 +182,40 @@ def drop_waiting(reader: AlertReader, search_id: int | None = None) -> None:
 
 
 def forget(reader: AlertReader) -> None:
-    """Remove the reader with everything that hangs on the row."""
+    """Remove the reader with everything that hangs on the row, and let no older backup bring it back."""
+    bury(READERS, reader.ref, clock())
     changed(delete(AlertReader).where(AlertReader.id == reader.id))
+
+
+def run_of(row: SavedSearch) -> str:
+    """The name of what this search looks for since it was last begun: another one once it is paused and goes on."""
+    return f"{row.ref} {row.since_at.isoformat()}"
+
+
+def refs(of: type[AlertReader] | type[SavedSearch]) -> Sequence[str]:
+    """The refs of all readers, or of all searches."""
+    return db.session.scalars(select(of.ref)).all()
+
+
+def runs() -> list[str]:
+    """The runs (`run_of`) of all searches that look for something."""
+    return [run_of(row) for row in db.session.scalars(counting())]
+
+
+def remove_reader(ref: str) -> None:
+    """Remove the reader of this ref with everything that hangs on the row."""
+    changed(delete(AlertReader).where(AlertReader.ref == ref))
+
+
+def remove_search(ref: str) -> None:
+    """Remove the search of this ref."""
+    changed(delete(SavedSearch).where(SavedSearch.ref == ref))
+
+
+def pause_run(name: str) -> None:
+    """Let the search of this run (`run_of`) rest."""
+    ref = name.partition(" ")[0]
+    changed(update(SavedSearch).where(SavedSearch.ref == ref).values(paused=True))
 
 
 def forget_unconfirmed(before: datetime) -> int:
