@@ -29,7 +29,8 @@ def keep_vacancies(
             row = Vacancy(posted_at=moment)
             db.session.add(row)
         state = CLOSED if values.pop("closed") else state_on_import(illustrative)
-        _set(row, values | {"illustrative": illustrative, "state": state, "changed_at": moment})
+        closed = (row.closed_at or moment) if state == CLOSED else None
+        _set(row, values | {"illustrative": illustrative, "state": state, "changed_at": moment, "closed_at": closed})
         rows.append(row)
     db.session.flush()
     note_changes("vacancy", [row.id for row in rows], moment)

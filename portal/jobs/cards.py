@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from portal.jobs.facts import CertificateAsk, LanguageAsk, LanguageClaim, ProfileFacts, SkillClaim, Stint, VacancyFacts
 from portal.jobs.models import Profile, Vacancy
-from portal.jobs.rules import CLOSED, OPEN, is_public, may_show_person
+from portal.jobs.rules import CLOSED, OPEN, is_public, may_show_person, over_on
 from portal.shared.clock import VIETNAM
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,6 +24,9 @@ class VacancyCard:
     changed_at: datetime
     confirmed_on: date | None = None
     lawful_reason: str = ""
+    organisation: str | None = None
+    waiting_on: date | None = None
+    """Since when somebody who applied waits for a first answer."""
 
 
 def vacancy_facts(row: Vacancy) -> VacancyFacts:
@@ -60,6 +63,8 @@ def vacancy_card(row: Vacancy) -> VacancyCard:
         row.changed_at,
         confirmed_on(row),
         row.lawful_reason or "",
+        row.organisation,
+        waiting_on(row),
     )
 
 
@@ -70,12 +75,26 @@ def vacancy_is_open(row: Vacancy) -> bool:
 
 def vacancy_is_shown(row: Vacancy, day: date) -> bool:
     """Whether everybody may see it on this day."""
-    return vacancy_is_open(row) and is_public(row.state, row.deadline, day, confirmed_on(row))
+    return vacancy_is_open(row) and is_public(row.state, row.deadline, day, confirmed_on(row), waiting_on(row))
 
 
 def confirmed_on(row: Vacancy) -> date | None:
     """The day in Vietnam on which its employer last said that the job is to be had."""
-    return row.confirmed_at.astimezone(VIETNAM).date() if row.confirmed_at is not None else None
+    return _day(row.confirmed_at)
+
+
+def waiting_on(row: Vacancy) -> date | None:
+    """The day in Vietnam on which the oldest application came that nobody answered."""
+    return _day(row.waiting_since)
+
+
+def vacancy_over_on(row: Vacancy) -> date | None:
+    """The first day on which the job is no longer to be had, past or to come (`rules.over_on`)."""
+    return over_on(row.state, _day(row.closed_at), row.deadline, confirmed_on(row), waiting_on(row))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.astimezone(VIETNAM).date() if moment is not None else None
 
 
 def profile_facts(row: Profile) -> ProfileFacts:

@@ -18,7 +18,7 @@ from portal.jobs.models import Consent
 from portal.shared.messages import Message, message
 from portal.storage.db import db
 
-Purpose = Literal["be_seen", "share_contact", "share_messages", "match_letters"]
+Purpose = Literal["be_seen", "share_contact", "share_messages", "match_letters", "keep_application"]
 
 TEXTS: dict[Purpose, Message] = {
     "be_seen": message(
@@ -35,6 +35,10 @@ TEXTS: dict[Purpose, Message] = {
     "match_letters": message(
         "Tôi đồng ý nhận thư ở e-mail của tài khoản, nhiều nhất mỗi ngày một thư: về việc mới hợp với hồ sơ của tôi, và nhắc tôi "
         "quanh ngày về nước. Tôi rút lại lúc nào cũng được."
+    ),
+    "keep_application": message(
+        "Tôi đồng ý giữ lại cuộc trao đổi này (thư đã viết và các bước) tối đa 12 tháng sau khi tin đóng, dù tôi không được nhận. "
+        "Họ không xem được gì lâu hơn 90 ngày tôi đã cho. Tôi rút lại lúc nào cũng được."
     ),
 }
 """The sentence of each purpose. A changed sentence has another digest: it says which one somebody read."""

@@ -75,6 +75,14 @@ class Vacancy(Base):
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When its employer last said that the job is still to be had."""
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was closed, by its employer, a moderator or its own silence; None while it is not."""
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the oldest application came that nobody answered: set by the room of meetings."""
+    confirm_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its employer was last asked by letter whether the job is still to be had."""
+    silence_told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its employer was last told by letter that somebody waits."""
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     folded: Mapped[str] = mapped_column(Text)
     """Title, employer, sector and skills without diacritics: what the text filter of the list looks in."""
@@ -143,7 +151,9 @@ class Consent(Base):
     __tablename__ = "consent"
     __table_args__ = (
         CheckConstraint("locale in ('vi', 'en')", name="locale"),
-        CheckConstraint("purpose in ('be_seen', 'share_contact', 'share_messages', 'match_letters')", name="purpose"),
+        CheckConstraint(
+            "purpose in ('be_seen', 'share_contact', 'share_messages', 'match_letters', 'keep_application')", name="purpose"
+        ),
         Index(None, "account", "purpose", "matter"),
     )
 

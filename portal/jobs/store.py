@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.jobs.facts import Wanted
 from portal.jobs.models import Consent, MatchAlert, MatchChange, Profile, Vacancy
-from portal.jobs.rules import CONFIRMED_FOR, OPEN
+from portal.jobs.rules import CLOSES_AFTER, CONFIRMED_FOR, OPEN, SINKS_AFTER
 from portal.organisations.models import Organisation
 from portal.shared.clock import VIETNAM
 from portal.shared.text import words
@@ -22,12 +22,13 @@ from portal.storage.turns import take_turn
 
 
 def open_vacancies(day: date, wanted: Wanted) -> Select[Vacancy]:
-    """The open vacancies of this day that fit, newest first."""
+    """The open vacancies of this day that fit, newest first; those that leave who applies unanswered below the others."""
     query = select(Vacancy).where(
         Vacancy.state == OPEN,
         or_(Vacancy.deadline.is_(None), Vacancy.deadline >= day),
         or_(Vacancy.confirmed_at.is_(None), Vacancy.confirmed_at >= _confirmed_since(day)),
         or_(Vacancy.organisation.is_(None), Vacancy.organisation.in_(_VERIFIED)),
+        or_(Vacancy.waiting_since.is_(None), Vacancy.waiting_since >= _midnight(day, CLOSES_AFTER - 1)),
     )
     for word in words(wanted.text):
         query = query.where(Vacancy.folded.contains(word, autoescape=True))
@@ -37,7 +38,7 @@ def open_vacancies(day: date, wanted: Wanted) -> Select[Vacancy]:
         query = query.where(Vacancy.sector == wanted.sector)
     if wanted.wage is not None:
         query = query.where(func.coalesce(Vacancy.wage_max, Vacancy.wage_min) >= wanted.wage)
-    return query.order_by(Vacancy.posted_at.desc(), Vacancy.ref)
+    return query.order_by(case((_sunk(day), 1), else_=0), Vacancy.posted_at.desc(), Vacancy.ref)
 
 
 _VERIFIED = select(Organisation.ref).where(Organisation.state == "verified")
@@ -45,7 +46,40 @@ _VERIFIED = select(Organisation.ref).where(Organisation.state == "verified")
 
 def _confirmed_since(day: date) -> datetime:
     """The first moment of the first day from which an employer's word still holds on this day."""
-    return datetime.combine(day - timedelta(days=CONFIRMED_FOR), time(), VIETNAM)
+    return _midnight(day, CONFIRMED_FOR)
+
+
+def _sunk(day: date) -> ColumnElement[bool]:
+    """`rules.is_sunk` for the database."""
+    return and_(Vacancy.waiting_since.is_not(None), Vacancy.waiting_since < _midnight(day, SINKS_AFTER))
+
+
+def _midnight(day: date, before: int) -> datetime:
+    """The first moment in Vietnam of the day so many days before."""
+    return datetime.combine(day - timedelta(days=before), time(), VIETNAM)
+
+
+def sunk(day: date) -> set[str]:
+    """References of the open vacancies that stand below the others on this day."""
+    return set(db.session.scalars(select(Vacancy.ref).where(Vacancy.state == OPEN, _sunk(day))))
+
+
+def waiting_long(day: date) -> Sequence[Vacancy]:
+    """Open vacancies that stand below the others on this day, of organisations."""
+    found = select(Vacancy).where(Vacancy.state == OPEN, Vacancy.organisation.is_not(None), _sunk(day))
+    return db.session.scalars(found.order_by(Vacancy.id)).all()
+
+
+def confirmed_before(day: date, days: int) -> Sequence[Vacancy]:
+    """Open vacancies whose employer last confirmed them at least so many days before this one, in no word since asked."""
+    found = select(Vacancy).where(
+        Vacancy.state == OPEN,
+        Vacancy.organisation.is_not(None),
+        Vacancy.confirmed_at < _midnight(day, days - 1),
+        Vacancy.confirmed_at >= _confirmed_since(day),
+        or_(Vacancy.confirm_asked_at.is_(None), Vacancy.confirm_asked_at < Vacancy.confirmed_at),
+    )
+    return db.session.scalars(found.order_by(Vacancy.id)).all()
 
 
 def page_of(query: Select[Vacancy], first: int, size: int) -> tuple[Sequence[Vacancy], int]:

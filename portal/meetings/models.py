@@ -58,6 +58,10 @@ class Meeting(Base):
     reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reported_by: Mapped[str | None] = mapped_column(Text)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cell: Mapped[str | None] = mapped_column(Text)
+    """In which cell of the outcomes it is counted (`ends_models.OutcomeCount`): fixed when it begins."""
+    asked_no_more_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the person said that they do not want to be asked whether they are still in the job."""
 
     profile: Mapped[Profile] = relationship()
     vacancy: Mapped[Vacancy] = relationship()

@@ -12,9 +12,13 @@ from datetime import datetime, timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from portal.jobs import consents
+from portal.jobs.cards import vacancy_over_on
 from portal.meetings.results import Done
 from portal.meetings.rules.contact import Sees
-from portal.meetings.service import answering, asking
+from portal.meetings.rules.steps import Deed
+from portal.meetings.service import answering, asking, interviews, progress, stepping
+from portal.meetings.service.retention import day_of
 from portal.shared.problems import BadInput
 from tests.meetings.world import World
 from tests.organisations.samples import DETAILS
@@ -35,6 +39,8 @@ class Told:
     over: bool = False
     """Declined, taken back by the person, or closed."""
     taken_back: bool = False
+    hired: bool = False
+    reported: bool = False
 
 
 @dataclass
@@ -48,8 +54,8 @@ class Paper:
     hidden: bool = False
     offered: bool = True
 
-    def reached(self, now: datetime) -> bool:
-        around = self.verified and self.account == "active" and not self.paused and not self.hidden
+    def reached(self, now: datetime, gone: bool) -> bool:
+        around = not gone and self.verified and self.account == "active" and not self.paused and not self.hidden
         return around and any(
             told.shares == "contact"
             and not told.over
@@ -93,6 +99,9 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data(), shares=st.sampled_from(["contact", "messages", ""]), agreed=st.booleans())
     def person_answers(self, data: st.DataObject, shares: str, agreed: bool) -> None:
         ref, told = self._one(data)
+        if self._gone(ref, told, for_person=True):
+            assert answering.look(self.world.lan, ref, self.world.now) is None
+            return
         try:
             done = self.world.answer(ref, shares, agreed=agreed)
         except BadInput:
@@ -120,8 +129,9 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data())
     def person_reports(self, data: st.DataObject) -> None:
         ref, told = self._one(data)
-        answering.report(self.world.lan, ref, self.world.now)
-        told.over = True
+        if answering.report(self.world.lan, ref, self.world.now) is None:
+            return
+        told.over = told.reported = True
 
     @precondition(lambda self: self.paper.meetings)
     @rule(data=st.data())
@@ -154,12 +164,89 @@ class Histories(RuleBasedStateMachine):
     @rule(offered=st.booleans())
     def vacancy_becomes(self, offered: bool) -> None:
         self.paper.offered = offered
-        self.world.vacancy_is(state="open" if offered else "closed")
+        self.world.vacancy_is(
+            state="open" if offered else "closed", closed_at=None if offered else self.world.now
+        )
+
+    @precondition(lambda self: self.paper.meetings)
+    @rule(data=st.data(), deed=st.sampled_from(list(Deed)), reason=st.sampled_from(["", "filled", "made up"]))
+    def employer_takes_a_step(self, data: st.DataObject, deed: Deed, reason: str) -> None:
+        ref, told = self._one(data)
+        try:
+            done = self.world.step(ref, deed, reason)
+        except BadInput:
+            return
+        if done:
+            assert self._there()
+            assert told.agreed_at
+            assert not told.over
+            assert not told.taken_back
+            told.hired = deed is Deed.HIRE
+
+    @precondition(lambda self: self.paper.meetings)
+    @rule(data=st.data(), deed=st.sampled_from([Deed.CONFIRM, Deed.CONTRADICT]))
+    def person_says_whether_hired(self, data: st.DataObject, deed: Deed) -> None:
+        ref, told = self._one(data)
+        if stepping.say(self.world.lan, ref, deed, self.world.now):
+            told.hired = deed is Deed.CONFIRM
+
+    @precondition(lambda self: self.paper.meetings)
+    @rule(data=st.data(), reason=st.sampled_from(["wage", "filled", ""]))
+    def person_tells_why_not(self, data: st.DataObject, reason: str) -> None:
+        ref, told = self._one(data)
+        try:
+            done = stepping.tell(self.world.lan, ref, reason, self.world.now)
+        except BadInput:
+            assert reason != "wage"
+            return
+        if done:
+            assert told.over
+            assert told.by_employer
+
+    @precondition(lambda self: self.paper.meetings)
+    @rule(data=st.data(), on=st.booleans())
+    def person_agrees_to_be_kept(self, data: st.DataObject, on: bool) -> None:
+        ref, _told = self._one(data)
+        stepping.let_keep(self.world.lan, ref, on, self.world.now)
+
+    @precondition(lambda self: self.paper.meetings)
+    @rule(data=st.data(), days=st.sampled_from([0, 1, 30]), choice=st.sampled_from(["0", "1", "none", "x"]))
+    def they_arrange_an_interview(self, data: st.DataObject, days: int, choice: str) -> None:
+        ref, told = self._one(data)
+        when = (self.world.now + timedelta(days=days)).strftime("%Y-%m-%d")
+        try:
+            done = interviews.offer(
+                self.world.employer, ref, interviews.Typed([(when, "23:59")], "30", "phone", ""), self.world.now
+            )
+            assert done is None or (self._there() and told.agreed_at and not told.over and not told.taken_back)
+            found = progress.of_person(self.world.lan, ref, self.world.now)
+            offered = found.times.ref if found and found.times else "x"
+            interviews.choose(self.world.lan, ref, offered, choice, self.world.now)
+        except BadInput:
+            return
 
     @invariant()
     def contact_is_reached_exactly_when_it_may_be(self) -> None:
         if hasattr(self, "paper"):
-            assert self.world.reaches() is self.paper.reached(self.world.now)
+            assert self.world.reaches() is self._reached()
+
+    def _reached(self) -> bool:
+        return any(
+            Paper(
+                {ref: told}, self.paper.verified, self.paper.account, self.paper.paused, self.paper.hidden
+            ).reached(self.world.now, self._gone(ref, told))
+            for ref, told in self.paper.meetings.items()
+        )
+
+    def _gone(self, ref: str, told: Told, *, for_person: bool = False) -> bool:
+        """Removed because the vacancy is over and nobody was hired, unless the person let it be kept, or reported it and
+        nobody has looked: of that an employer sees nothing."""
+        over = vacancy_over_on(self.world.vacancy)
+        if for_person and told.reported:
+            return False
+        kept = (for_person or not (told.over or told.taken_back)) and consents.stands(self.world.lan.ref, "keep_application", ref)
+        days = timedelta(days=365 if kept else 30)
+        return not told.hired and over is not None and day_of(self.world.now) >= over + days
 
     @invariant()
     def what_was_not_agreed_to_looks_like_what_waits(self) -> None:
@@ -170,7 +257,9 @@ class Histories(RuleBasedStateMachine):
             assert seen == {}
             return
         for ref, told in self.paper.meetings.items():
-            if seen.get(ref) is Sees.TALKING:
+            if self._gone(ref, told):
+                assert ref not in seen
+            elif seen.get(ref) is Sees.TALKING:
                 assert told.agreed_at
                 assert not told.over
             elif told.by_employer:

@@ -16,9 +16,11 @@ from portal.jobs.bring_in import keep_profiles, keep_vacancies
 from portal.jobs.models import Consent, Profile, Vacancy
 from portal.limits.models import LimitBucket
 from portal.mail.models import OutboxLetter
+from portal.meetings.ends_models import OutcomeCount, Reply
 from portal.meetings.models import BudgetAlert, Look, Meeting, Words
 from portal.meetings.results import Contact, Done, EmployerLine, PersonView
-from portal.meetings.service import answering, asking
+from portal.meetings.rules.steps import Deed
+from portal.meetings.service import answering, asking, stepping
 from portal.organisations.models import Organisation
 from portal.storage.db import db
 from portal.storage.pseudonyms import pseudonym
@@ -71,6 +73,13 @@ class World:
         return found
 
     @property
+    def vacancy(self) -> Vacancy:
+        found = db.session.scalar(select(Vacancy).where(Vacancy.ref == "v1"))
+        assert found is not None
+        db.session.refresh(found)
+        return found
+
+    @property
     def alias(self) -> str:
         return pseudonym(self.organisation, self.profile.ref)
 
@@ -93,6 +102,9 @@ class World:
 
     def apply(self, shares: str = "contact") -> object:
         return answering.apply(self.lan, "v1", shares, "", True, self.now)
+
+    def step(self, ref: str, deed: Deed, reason: str = "") -> bool | None:
+        return stepping.step(self.employer, ref, deed, reason, self.now)
 
     def contact(self, ref: str) -> object:
         return asking.contact(self.employer, ref, self.now)
@@ -131,5 +143,10 @@ class World:
         self.organisation_is("verified")
         self.account_is("active")
         self.profile_is(active=True, hidden_employers=[])
-        self.vacancy_is(state="open")
+        for table in (Reply, OutcomeCount):
+            db.session.execute(delete(table))
+        self.vacancy_is(
+            state="open", waiting_since=None, closed_at=None, confirm_asked_at=None, silence_told_at=None,
+            confirmed_at=None, deadline=None,
+        )  # fmt: skip
         self.now = START

@@ -15,7 +15,7 @@ from portal.jobs.posting import store
 from portal.jobs.posting.judging import judge
 from portal.jobs.posting.results import DecisionLine, Mine
 from portal.jobs.posting.rules.states import LAST_DAYS, Verdict, deeds, shown_until, stands
-from portal.jobs.rules import KIND, OPEN
+from portal.jobs.rules import CLOSED, KIND, OPEN
 from portal.jobs.store import find_vacancy, note_changes
 from portal.organisations.rules.refusals import Refused
 from portal.organisations.service import directory
@@ -93,6 +93,7 @@ def set_facts(row: Vacancy, facts: VacancyFacts, lawful_reason: str, province_id
 def changed(row: Vacancy, moment: datetime) -> None:
     """Write down that the row changed, for the ranking and for the index, in the caller's transaction."""
     row.changed_at = moment
+    row.closed_at = (row.closed_at or moment) if row.state == CLOSED else None
     row.folded = bring_in.folded(cards.vacancy_facts(row))
     db.session.flush()
     note_changes("vacancy", [row.id], moment)

@@ -39,7 +39,7 @@ from portal.meetings.rules.contact import (
     may_talk,
     person_sees,
 )
-from portal.meetings.service import common
+from portal.meetings.service import common, outcomes, replying, retention
 from portal.organisations.service import directory as organisations
 from portal.shared.problems import BadInput, Problem
 from portal.storage.encryption import blind
@@ -54,6 +54,8 @@ def mine(actor: Actor, now: datetime) -> Sequence[PersonLine] | None:
     if profile is None:
         return None
     rows = store.of_profile(profile)
+    over = retention.gone(rows, retention.day_of(now))
+    rows = [row for row in rows if row.id not in over]
     around = common.arounds(rows)
     return [_line(row, around[row.id], now) for row in rows]
 
@@ -61,7 +63,7 @@ def mine(actor: Actor, now: datetime) -> Sequence[PersonLine] | None:
 @act
 def look(actor: Actor, ref: str, now: datetime) -> PersonView | None:
     """One of them. None for another's and for none."""
-    row = common.of_person(actor, ref)
+    row = common.of_person(actor, ref, now)
     return None if row is None else _view(row, now)
 
 
@@ -73,7 +75,7 @@ def answer(
 
     None where there is nothing to be answered any more. BadInput (shares, agreed, text).
     """
-    row = common.of_person(actor, ref)
+    row = common.of_person(actor, ref, now)
     if row is None:
         return None
     if shares == "":
@@ -86,8 +88,11 @@ def answer(
     if view.mark != mark:
         return view
     said = _agreed(actor, shares, text, agreed)
+    first = row.accepted_at is None
     if not store.move(row, (ASKED, ACCEPTED), state=ACCEPTED, shares=shares, accepted_at=row.accepted_at or now):
         return None
+    if first:
+        outcomes.note_answer(row, (retention.day_of(now) - retention.day_of(row.asked_at)).days)
     consents.give(actor, PURPOSES[shares], now, row.ref)
     common.add_words(row, PERSON, actor, said, now)
     common.write_to_employer(row, "meeting_accepted")
@@ -99,11 +104,12 @@ def answer(
 def take_back(actor: Actor, ref: str, now: datetime) -> bool | None:
     """Take back what was agreed to, or the application: from this moment on the employer sees nothing of it. False where it
     was over; None where it is not theirs."""
-    row = common.of_person(actor, ref)
+    row = common.of_person(actor, ref, now)
     if row is None:
         return None
     if not store.move(row, LIVE, state=WITHDRAWN, ended_at=now):
         return False
+    replying.over(row, now)
     _end_consents(actor, row, now)
     common.log(actor, "withdrawn", row)
     return True
@@ -112,11 +118,12 @@ def take_back(actor: Actor, ref: str, now: datetime) -> bool | None:
 @act
 def report(actor: Actor, ref: str, now: datetime) -> bool | None:
     """Tell the moderators, and take everything back. False where that was done; None where it is not theirs."""
-    row = common.of_person(actor, ref)
+    row = common.of_person(actor, ref, now)
     if row is None:
         return None
     told = store.report(row, PERSON, now)
-    store.move(row, LIVE, state=WITHDRAWN, ended_at=now)
+    if store.move(row, LIVE, state=WITHDRAWN, ended_at=now):
+        replying.over(row, now)
     _end_consents(actor, row, now)
     if told:
         common.log(actor, "reported", row)
@@ -126,7 +133,7 @@ def report(actor: Actor, ref: str, now: datetime) -> bool | None:
 @act
 def write(actor: Actor, ref: str, text: str, now: datetime) -> bool | None:
     """Write to the employer. Ways to reach the person are covered as long as only messages were agreed to. BadInput (text)."""
-    row = common.of_person(actor, ref)
+    row = common.of_person(actor, ref, now)
     if row is None or not may_talk(common.said_of(row), common.around(row), now) or not store.hold(row):
         return None
     common.add_words(row, PERSON, actor, common.read_words(text, "text", needed=True), now)
@@ -165,6 +172,7 @@ def apply(actor: Actor, vacancy_ref: str, shares: str, text: str, agreed: bool, 
     if not store.add(row):  # the same form sent twice at one moment
         had = common.going_on(profile, vacancy, now)
         return Done(had.ref, before=True) if had is not None else None
+    replying.applied(row, now)
     consents.give(actor, PURPOSES[shares], now, row.ref)
     common.write_to_employer(row, "meeting_applied")
     common.log(actor, "applied", row, shares=shares)

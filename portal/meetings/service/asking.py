@@ -32,7 +32,7 @@ from portal.meetings.rules.contact import (
     employer_sees,
     may_talk,
 )
-from portal.meetings.service import common, people
+from portal.meetings.service import common, outcomes, people, replying, retention
 from portal.storage.db import db
 from portal.storage.pseudonyms import pseudonym
 from portal.storage.turns import take_turn
@@ -61,6 +61,7 @@ def ask(actor: Actor, vacancy_ref: str, alias: str, text: str, now: datetime) ->
     common.add_words(row, EMPLOYER, actor, said, now)
     if not store.add(row):
         return None
+    outcomes.begin(row, outcomes.ASKED, now)
     common.looked(actor, profile, "asked", organisation.ref, now, vacancy.ref, row.ref)
     common.write_to_person(row, "meeting_asked")
     common.log(actor, "asked", row)
@@ -74,6 +75,8 @@ def mine(actor: Actor, now: datetime, vacancy: str = "") -> Sequence[EmployerLin
     if organisation is None:
         return None
     rows = store.of_organisation(organisation.ref, vacancy)
+    over = retention.gone(rows, retention.day_of(now), for_employer=True)
+    rows = [row for row in rows if row.id not in over]
     around = common.arounds(rows)
     lines = [line_of(row, around[row.id], now) for row in rows]
     return [line for line in lines if line is not None]
@@ -82,7 +85,7 @@ def mine(actor: Actor, now: datetime, vacancy: str = "") -> Sequence[EmployerLin
 @act
 def look(actor: Actor, ref: str, now: datetime) -> EmployerView | None:
     """One of them. What the person wrote is there only while they talk: then it is a look, which the person reads."""
-    row = common.of_employer(actor, ref)
+    row = common.of_employer(actor, ref, now)
     if row is None:
         return None
     said, around = common.said_of(row), common.around(row)
@@ -108,7 +111,7 @@ def contact(actor: Actor, ref: str, now: datetime) -> Contact | Refused | None:
 
     None where there is nothing to be seen; Refused TOO_MANY where as many people were seen lately as may.
     """
-    row = common.of_employer(actor, ref)
+    row = common.of_employer(actor, ref, now)
     if row is None:
         return None
     take_turn(f"meetings of {row.organisation}")
@@ -130,10 +133,11 @@ def contact(actor: Actor, ref: str, now: datetime) -> Contact | Refused | None:
 @act
 def write(actor: Actor, ref: str, text: str, now: datetime) -> bool | None:
     """Write to the person; ways to reach somebody are covered. None where they do not talk now. Raises BadInput (text)."""
-    row = common.of_employer(actor, ref)
+    row = common.of_employer(actor, ref, now)
     if row is None or not may_talk(common.said_of(row), common.around(row), now) or not store.hold(row):
         return None
     common.add_words(row, EMPLOYER, actor, common.read_words(text, "text", needed=True), now)
+    replying.answered(row, now)
     common.write_to_person(row, "meeting_written")
     common.log(actor, "written_to", row)
     return True
@@ -142,12 +146,13 @@ def write(actor: Actor, ref: str, text: str, now: datetime) -> bool | None:
 @act
 def take_back(actor: Actor, ref: str, now: datetime) -> bool | None:
     """Take a question back, or end the talk, whatever the person answered. False where that was done; None where there is none."""
-    row = common.of_employer(actor, ref)
+    row = common.of_employer(actor, ref, now)
     if row is None or line_of(row, common.around(row), now) is None:
         return None
     if not store.take_back(row, now):
         return False
     store.move(row, LIVE, state=CLOSED, ended_at=now, ended_for="employer")
+    replying.over(row, now)
     common.log(actor, "taken_back", row)
     return True
 
