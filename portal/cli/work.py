@@ -14,6 +14,7 @@ from flask import current_app
 from portal.accounts.service import me
 from portal.cli.chores import restored
 from portal.cli.chores.alerts import alerting
+from portal.cli.chores.ends import ending
 from portal.cli.chores.pace import Job, every
 from portal.cli.context import with_app
 from portal.cli.judged import said_of_orders
@@ -56,7 +57,9 @@ def work(once: bool) -> None:
     for line in restored.finish(current_app.extensions["settings"]):
         click.echo(line)
     run(
-        [judging(), indexing(), watching(), matching(), alerting(), *mailing(), *texting(), sweeping()], stop, once=once
+        [judging(), indexing(), watching(), matching(), alerting(), ending(), *mailing(), *texting(), sweeping()],
+        stop,
+        once=once,
     )
 
 

@@ -152,7 +152,8 @@ class Consent(Base):
     __table_args__ = (
         CheckConstraint("locale in ('vi', 'en')", name="locale"),
         CheckConstraint(
-            "purpose in ('be_seen', 'share_contact', 'share_messages', 'match_letters', 'keep_application')", name="purpose"
+            "purpose in ('be_seen', 'share_contact', 'share_messages', 'match_letters', 'keep_application')",
+            name="purpose",
         ),
         Index(None, "account", "purpose", "matter"),
     )

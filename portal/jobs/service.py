@@ -25,7 +25,7 @@ __all__ = [
     "ANY", "Import", "NoSuchPerson", "NoSuchVacancy", "VacancyCard", "Wanted", "WhoIs", "forget_changes",
     "forget_column_stores", "get_person", "get_vacancy",
     "import_profiles", "import_vacancies", "language_levels", "language_names", "open_count", "open_facts",
-    "open_vacancies", "own_facts", "people", "people_count", "people_facts", "province_id", "provinces", "sectors",
+    "open_vacancies", "own_facts", "people", "people_count", "people_facts", "province_id", "provinces", "sectors", "sunk",
 ]  # fmt: skip
 
 Import = Callable[[Path], int]
@@ -90,6 +90,11 @@ def open_facts(day: date, wanted: Wanted = ANY) -> list[tuple[VacancyFacts, int]
 def open_count(wanted: Wanted = ANY) -> int:
     """How many vacancies that fit are open today."""
     return store.count_of(store.open_vacancies(today(), wanted))
+
+
+def sunk() -> set[str]:
+    """References of today's open vacancies that stand below the others (`rules.is_sunk`)."""
+    return store.sunk(today())
 
 
 def people_count() -> int:

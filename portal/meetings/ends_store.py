@@ -219,9 +219,8 @@ def counts() -> list[tuple[str, str, str, str, int]]:
     ]
 
 
-
 def _changed(statement: Any) -> int:
-    done: CursorResult[Any] = db.session.execute(statement.execution_options(synchronize_session=False))
+    done: CursorResult[Any] = db.session.execute(statement.execution_options(synchronize_session=False))  # type: ignore[assignment]
     return done.rowcount
 
 

@@ -108,9 +108,7 @@ ANSWERS: Mapping[str, Message] = MappingProxyType(
         "unsaid": message("Không muốn nói"),
     }
 )
-HELD: Mapping[str, Message] = MappingProxyType(
-    {"place": message("Gặp trực tiếp"), "phone": message("Qua điện thoại")}
-)
+HELD: Mapping[str, Message] = MappingProxyType({"place": message("Gặp trực tiếp"), "phone": message("Qua điện thoại")})
 CHOOSE = message("Hãy chọn một câu trả lời.")
 CHOOSE_REASON = message("Hãy chọn một lý do.")
 CHOOSE_TIME = message("Hãy chọn một giờ, hoặc chọn “Không giờ nào hợp”.")

@@ -164,9 +164,7 @@ class Histories(RuleBasedStateMachine):
     @rule(offered=st.booleans())
     def vacancy_becomes(self, offered: bool) -> None:
         self.paper.offered = offered
-        self.world.vacancy_is(
-            state="open" if offered else "closed", closed_at=None if offered else self.world.now
-        )
+        self.world.vacancy_is(state="open" if offered else "closed", closed_at=None if offered else self.world.now)
 
     @precondition(lambda self: self.paper.meetings)
     @rule(data=st.data(), deed=st.sampled_from(list(Deed)), reason=st.sampled_from(["", "filled", "made up"]))
@@ -232,9 +230,9 @@ class Histories(RuleBasedStateMachine):
 
     def _reached(self) -> bool:
         return any(
-            Paper(
-                {ref: told}, self.paper.verified, self.paper.account, self.paper.paused, self.paper.hidden
-            ).reached(self.world.now, self._gone(ref, told))
+            Paper({ref: told}, self.paper.verified, self.paper.account, self.paper.paused, self.paper.hidden).reached(
+                self.world.now, self._gone(ref, told)
+            )
             for ref, told in self.paper.meetings.items()
         )
 
@@ -244,7 +242,9 @@ class Histories(RuleBasedStateMachine):
         over = vacancy_over_on(self.world.vacancy)
         if for_person and told.reported:
             return False
-        kept = (for_person or not (told.over or told.taken_back)) and consents.stands(self.world.lan.ref, "keep_application", ref)
+        kept = (for_person or not (told.over or told.taken_back)) and consents.stands(
+            self.world.lan.ref, "keep_application", ref
+        )
         days = timedelta(days=365 if kept else 30)
         return not told.hired and over is not None and day_of(self.world.now) >= over + days
 

@@ -392,6 +392,20 @@ MEETINGS = (
     post("/my-meetings/<ref>/withdraw", "/my-meetings/x/withdraw", "meeting.own", _WORKER, 404),
     post("/my-meetings/<ref>/report", "/my-meetings/x/report", "meeting.own", _WORKER, 404),
     post("/my-meetings/<ref>/write", "/my-meetings/x/write", "meeting.own", _WORKER, 404, {"text": "Chào anh chị"}),
+    own("/my-meetings/<ref>/interview.ics", "/my-meetings/x/interview.ics", "meeting.own", _WORKER, returnee=404),
+    post(
+        "/my-meetings/<ref>/interview", "/my-meetings/x/interview", "meeting.own", _WORKER, 404,
+        {"choice": "none", "offer": "x"},
+    ),
+    post("/my-meetings/<ref>/hired", "/my-meetings/x/hired", "meeting.own", _WORKER, 404, {"said": "yes"}),
+    post("/my-meetings/<ref>/reason", "/my-meetings/x/reason", "meeting.own", _WORKER, 404, {"reason": "wage"}),
+    post("/my-meetings/<ref>/keep", "/my-meetings/x/keep", "meeting.own", _WORKER, 404, {"way": "stop"}),
+    own("/my-meetings/<ref>/after", "/my-meetings/x/after", "meeting.own", _WORKER, returnee=404).posting(
+        "meeting.own", _WORKER, 404, {"months": "3", "said": "still"}
+    ),
+    post("/my-meetings/<ref>/after/stop", "/my-meetings/x/after/stop", "meeting.own", _WORKER, 404),
+    asking("/stop-asking/<token>", "/stop-asking/x", {"way": "stop"}),
+    page("/outcomes", "/outcomes"),
     own("/my-looks", "/my-looks", "meeting.own", _WORKER),
     own("/jobs/<ref>/apply", "/jobs/x/apply", "meeting.own", _WORKER, returnee=404).posting(
         "meeting.own", _WORKER, 404, {"shares": "messages"}
@@ -403,6 +417,11 @@ MEETINGS = (
     ).posting("meeting.ask", _EMPLOYER, 404, {"text": ""}),
     own("/meetings", "/meetings", "meeting.ask", _EMPLOYER),
     own("/meetings/<ref>", "/meetings/x", "meeting.ask", _EMPLOYER, employer=404),
+    post("/meetings/<ref>/step", "/meetings/x/step", "meeting.ask", _EMPLOYER, 404, {"step": "hired"}),
+    own("/meetings/<ref>/interview", "/meetings/x/interview", "meeting.ask", _EMPLOYER, employer=404).posting(
+        "meeting.ask", _EMPLOYER, 404, {"held_by": "phone", "minutes": "30", "day_1": "2030-01-02", "time_1": "09:00"}
+    ),
+    own("/meetings/<ref>/interview.ics", "/meetings/x/interview.ics", "meeting.ask", _EMPLOYER, employer=404),
     post("/meetings/<ref>/contact", "/meetings/x/contact", "meeting.ask", _EMPLOYER, 404),
     post("/meetings/<ref>/write", "/meetings/x/write", "meeting.ask", _EMPLOYER, 404, {"text": "Chào bạn"}),
     post("/meetings/<ref>/end", "/meetings/x/end", "meeting.ask", _EMPLOYER, 404),

@@ -79,9 +79,11 @@ def fits_of(
     shelf: Shelf | None = None,
     wanted: Wanted = service.ANY,
 ) -> Fits:
-    """What fits somebody who says these things, among the vacancies wanted."""
+    """What fits somebody who says these things, among the vacancies wanted; those that leave who applies unanswered stand last."""
     shelves = rank(person, nearest(person, wanted))
-    ranked = shelves.on(shelf) if shelf else shelves.ranked
+    last = service.sunk()
+    ranked = list(shelves.on(shelf) if shelf else shelves.ranked)
+    ranked.sort(key=lambda found: found.vacancy.facts.ref in last)  # below the others, in their own order
     return Fits(
         person=person,
         fits=[fit_of(found) for found in ranked[(page - 1) * size : page * size]],

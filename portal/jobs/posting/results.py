@@ -24,7 +24,7 @@ class DecisionLine:
 @dataclass(frozen=True)
 class Mine:
     """A vacancy as its employer sees it. `stands`: the state as it is told today; `shown_until`: the last day it is shown
-    unless somebody says again that the job is to be had."""
+    unless somebody says again that the job is to be had; `waiting_on`: since when somebody who applied waits for an answer."""
 
     facts: VacancyFacts
     province_id: str
@@ -39,6 +39,7 @@ class Mine:
     decisions: tuple[DecisionLine, ...]
     illustrative: bool
     judged: Judged
+    waiting_on: date | None = None
 
 
 @dataclass(frozen=True)

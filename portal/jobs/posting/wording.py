@@ -23,10 +23,13 @@ STATES = _of(
         "closed": message("Đã đóng"),
         "expired": message("Hết hạn nộp hồ sơ"),
         "unconfirmed": message("Chưa xác nhận còn tuyển, nên không hiện"),
+        "behind": message("Đang tuyển, nhưng có người chờ trả lời nên xếp cuối"),
+        "silent": message("Đã tự đóng vì không trả lời người ứng tuyển"),
     }
 )
 TONES: Mapping[str, str] = MappingProxyType(
-    {"draft": "none", "pending": "own", "open": "good", "paused": "warn", "closed": "none", "expired": "warn", "unconfirmed": "warn"}
+    {"draft": "none", "pending": "own", "open": "good", "paused": "warn", "closed": "none", "expired": "warn", "unconfirmed": "warn",
+     "behind": "warn", "silent": "warn"}
 )  # fmt: skip
 DEEDS = _of(
     {

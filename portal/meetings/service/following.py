@@ -78,7 +78,11 @@ def stop(actor: Actor, ref: str, now: datetime) -> bool | None:
 def stop_by_letter(token: str, now: datetime) -> None:
     """Ask no more, by the link of a letter, which itself proves who may; nothing where it is none, or was done."""
     ref, _, proof = token.rpartition(".")
-    row = store.find(ref) if any(compare_digest(proof, known) for known in blinds(PURPOSE, ref)) else None
+    row = (
+        store.find(ref)
+        if any(compare_digest(proof.encode(), known.encode()) for known in blinds(PURPOSE, ref))
+        else None
+    )
     if row is not None:
         _stop(row, now)
 

@@ -110,7 +110,7 @@ def public(now: datetime) -> Public:
 def _by(rows: Sequence[tuple[str, str, str, str, int]], part: int) -> list[Row]:
     counts: dict[str, Counter[str]] = {}
     for row in rows:
-        counts.setdefault(row[part], Counter())[row[3]] += row[4]
+        counts.setdefault(row[:3][part], Counter())[row[3]] += row[4]
     columns = {what: told({key: found[what] for key, found in counts.items()}) for what in SHOWN}
     begun = told({key: _begun(found) for key, found in counts.items()})
     return [

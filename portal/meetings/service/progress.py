@@ -70,7 +70,9 @@ def of_person(actor: Actor, ref: str, now: datetime) -> ForPerson | None:
         since=reached(steps, stage),
         steps=[step for step in steps if step.deed is not Deed.TELL],
         may=open_to(PERSON, steps),
-        refused=next((s.reason for s in reversed(steps) if s.deed is Deed.REFUSE), None) if stage is Stage.REFUSED else None,
+        refused=next((s.reason for s in reversed(steps) if s.deed is Deed.REFUSE), None)
+        if stage is Stage.REFUSED
+        else None,
         times=times_of(row, now),
         may_tell=stepping.may_tell(row) and told is None,
         told=told,
@@ -104,7 +106,6 @@ def of_employer(actor: Actor, ref: str, now: datetime) -> ForEmployer | None:
         goes_on=retention.last_day(row),
         talks=True,
     )
-
 
 
 def _talks(row: Meeting, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from portal.accounts.rules.actor import SYSTEM
 from portal.audit import service as audit
 from portal.jobs import consents
 from portal.jobs.cards import vacancy_over_on
+from portal.jobs.consents import Purpose
 from portal.meetings import ends_store
 from portal.meetings.models import Meeting
 from portal.meetings.rules import retention
@@ -24,7 +25,7 @@ from portal.storage.db import db
 
 HIRED_FOR = timedelta(days=365)
 """Whoever was hired is kept at least so long."""
-KEEP = "keep_application"
+KEEP: Purpose = "keep_application"
 
 
 def day_of(moment: datetime) -> date:
@@ -54,9 +55,7 @@ def gone(rows: Sequence[Meeting], day: date, *, for_employer: bool = False) -> s
     """Those of them (ids) that nobody on this side sees any more, also where nothing has removed them yet."""
     maybe = [row for row in rows if _may_be_gone(row, day)]
     steps = ends_store.steps_of(row.id for row in maybe) if maybe else {}
-    return {
-        row.id for row in maybe if is_gone(facts_of(row, steps.get(row.id, ()), for_employer=for_employer), day)
-    }
+    return {row.id for row in maybe if is_gone(facts_of(row, steps.get(row.id, ()), for_employer=for_employer), day)}
 
 
 def clear(now: datetime) -> int:
@@ -78,7 +77,12 @@ def _remove(row: Meeting) -> None:
     ends_store.remove(row)
     if account is not None:
         audit.record(
-            "meeting.removed", actor=SYSTEM.ref, role=SYSTEM.role, object_kind="account", object_ref=account, facts=facts
+            "meeting.removed",
+            actor=SYSTEM.ref,
+            role=SYSTEM.role,
+            object_kind="account",
+            object_ref=account,
+            facts=facts,
         )
     db.session.commit()
 

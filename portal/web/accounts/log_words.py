@@ -106,6 +106,11 @@ _ENQUIRIES: Mapping[str, Message] = MappingProxyType(
         "meeting.reported": message("Đã báo một lời hỏi cho người kiểm duyệt"),
         "meeting.applied": message("Đã ứng tuyển vào một việc"),
         "meeting.settled": message("Đã xem xong một lời hỏi bị báo"),
+        "meeting.stepped": message("Đã ghi một bước mới trong một cuộc nói chuyện"),
+        "meeting.told": message("Đã cho nhà tuyển dụng biết lý do từ chối"),
+        "meeting.times_offered": message("Đã đưa giờ phỏng vấn khác"),
+        "meeting.time_taken": message("Đã nhận một giờ phỏng vấn"),
+        "meeting.no_time_fits": message("Đã báo không giờ phỏng vấn nào hợp"),
         "enquiry.sent": message("Đã gửi thư hỏi một công ty"),
         "enquiry.withdrawn": message("Đã rút một thư hỏi công ty"),
         "enquiry.reported": message("Đã báo một thư hỏi cho người kiểm duyệt"),
@@ -128,6 +133,7 @@ _VACANCIES: Mapping[str, Message] = MappingProxyType(
         "vacancy.returned": message("Đã trả lại một tin tuyển dụng để sửa"),
         "vacancy.refused": message("Đã không nhận một tin tuyển dụng"),
         "vacancy.stopped": message("Đã gỡ một tin tuyển dụng"),
+        "vacancy.closed_by_silence": message("Tin tuyển dụng đã tự đóng vì không trả lời người ứng tuyển"),
     }
 )
 ACTIONS: Mapping[str, Message] = MappingProxyType(
@@ -152,6 +158,11 @@ BY_FIRM: Mapping[str, Message] = MappingProxyType(
         "meeting.taken_back": message("Nhà tuyển dụng đã rút lời hỏi hoặc kết thúc nói chuyện"),
         "meeting.contact_seen": message("Nhà tuyển dụng đã xem cách liên hệ mà bạn cho xem"),
         "meeting.written_to": message("Nhà tuyển dụng đã viết thư cho bạn"),
+        "meeting.stepped": message("Nhà tuyển dụng đã ghi một bước mới trong một cuộc nói chuyện"),
+        "meeting.times_offered": message("Nhà tuyển dụng đã đưa giờ phỏng vấn khác"),
+        "meeting.removed": message(
+            "Đã xóa một cuộc nói chuyện: tin đã đóng và bạn không được nhận, hoặc đã hết thời gian giữ"
+        ),
         "meeting.settled": message("Nhân viên Bến Về đã xem xong một lời hỏi mà bạn báo"),
         "enquiry.read": message("Công ty đã mở thư hỏi của bạn"),
         "enquiry.answered": message("Công ty đã trả lời thư hỏi của bạn"),

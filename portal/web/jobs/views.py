@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from portal.jobs import service
 from portal.jobs.matching.pairs import pair_for
-from portal.meetings.service import answering
+from portal.jobs.rules import is_sunk
+from portal.meetings.service import answering, replying
+from portal.shared.clock import today
 from portal.web.jobs import alert_views, candidate_views, forms, how_views, keep_views, machine, match_views, pair_views
 from portal.web.jobs.blueprint import blueprint
 from portal.web.jobs.presenters import pair_row, wage_choices, wage_text
@@ -68,5 +70,7 @@ def vacancy(ref: str) -> ResponseReturnValue:
         people=service.people() if card.illustrative else [],
         pair=pair,
         may_apply=answering.may_apply(ref),
+        replies=replying.figures_of(card.organisation, today()),
+        sunk=is_sunk(card.waiting_on, today()),
         row=pair_row(pair) if pair else None,
     )

@@ -10,13 +10,13 @@ from portal.jobs import service as jobs
 from portal.jobs.facts import VacancyFacts
 from portal.jobs.matching.candidates import Must, Supplies
 from portal.jobs.supply_words import dropped
-from portal.meetings.results import Contact, EmployerView
 from portal.meetings.service import asking, candidates
 from portal.meetings.wording import BUDGET_ASKS, BUDGET_REVEALS, EMPLOYER_SEES, LONGEST
 from portal.shared.clock import now
 from portal.shared.messages import Message, message
 from portal.shared.problems import BadInput
 from portal.web.meetings.blueprint import EMPTY, blueprint
+from portal.web.meetings.employer_page import found_of, show
 from portal.web.shell.forms import TOO_MANY, UNPROCESSABLE, errors_of, listed, read_form
 from portal.web.shell.guards import guard
 from portal.web.shell.next_page import see_other
@@ -93,7 +93,7 @@ def talks() -> ResponseReturnValue:
 @guard("meeting.ask")
 def talk(ref: str) -> ResponseReturnValue:
     """One of them."""
-    return _talk(_found(ref), {"text": ""}, {})
+    return show(found_of(ref), {"text": ""}, {})
 
 
 @blueprint.post("/meetings/<ref>/contact")
@@ -103,11 +103,11 @@ def contact(ref: str) -> ResponseReturnValue:
     read_form(EMPTY)
     seen = asking.contact(current_actor(), ref, now())
     if isinstance(seen, Refused):
-        return make_response(_talk(_found(ref), {"text": ""}, {"contact": say(BUDGET_REVEALS)}), TOO_MANY)
-    found = _found(ref)
+        return make_response(show(found_of(ref), {"text": ""}, {"contact": say(BUDGET_REVEALS)}), TOO_MANY)
+    found = found_of(ref)
     if seen is None:
         return see_other(url_for("meetings.talk", ref=ref))
-    return _talk(found, {"text": ""}, {}, seen)
+    return show(found, {"text": ""}, {}, seen)
 
 
 @blueprint.post("/meetings/<ref>/write")
@@ -118,8 +118,8 @@ def write_to(ref: str) -> ResponseReturnValue:
     try:
         written = asking.write(current_actor(), ref, form["text"], now())
     except BadInput as error:
-        return make_response(_talk(_found(ref), form, errors_of(error)), UNPROCESSABLE)
-    _found(ref)
+        return make_response(show(found_of(ref), form, errors_of(error)), UNPROCESSABLE)
+    found_of(ref)
     return see_other(url_for("meetings.talk", ref=ref, done="sent" if written else ""))
 
 
@@ -131,20 +131,6 @@ def end(ref: str) -> ResponseReturnValue:
     if asking.take_back(current_actor(), ref, now()) is None:
         abort(404)
     return see_other(url_for("meetings.talks"))
-
-
-def _found(ref: str) -> EmployerView:
-    found = asking.look(current_actor(), ref, now())
-    if found is None:
-        abort(404)
-    return found
-
-
-def _talk(found: EmployerView, form: dict[str, str], errors: dict[str, str], seen: Contact | None = None) -> str:
-    return render_template(
-        "meetings/talk.html", found=found, form=form, errors=errors, mistakes=listed(errors), seen=seen,
-        states=EMPLOYER_SEES, longest=LONGEST, done=request.args.get("done", ""),
-    )  # fmt: skip
 
 
 def _person(ref: str, alias: str, form: dict[str, str], errors: dict[str, str]) -> str:

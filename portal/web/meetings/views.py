@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, make_response, render_template, request, url_for
+from flask import abort, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.rules.refusals import Refused
@@ -15,8 +15,9 @@ from portal.meetings.service import answering, looks
 from portal.meetings.wording import LONGEST, LOOKED, PERSON_SEES
 from portal.shared.clock import now
 from portal.shared.problems import BadInput
-from portal.web.meetings import desk_views, employer_views
+from portal.web.meetings import desk_views, employer_views, later_views, own_step_views, step_views
 from portal.web.meetings.blueprint import EMPTY, blueprint
+from portal.web.meetings.person_page import ANSWER, found_of, show
 from portal.web.shell.forms import UNPROCESSABLE, errors_of, listed, read_form, refuse
 from portal.web.shell.guards import guard
 from portal.web.shell.next_page import see_other
@@ -24,9 +25,8 @@ from portal.web.shell.session import current_actor
 from portal.web.shell.wages import offered
 from portal.web.shell.wording import say
 
-PARTS = (employer_views, desk_views)
+PARTS = (employer_views, desk_views, step_views, own_step_views, later_views)
 """Importing them puts their routes on the blueprint."""
-_ANSWER = frozenset({"shares", "text", "mark", "agreed"})
 _APPLY = frozenset({"shares", "text", "agreed"})
 
 
@@ -45,25 +45,25 @@ def one(ref: str) -> ResponseReturnValue:
     found = answering.look(current_actor(), ref, now())
     if found is None:
         abort(404)
-    return _one(found, dict.fromkeys(_ANSWER, ""), {})
+    return show(found, dict.fromkeys(ANSWER, ""), {})
 
 
 @blueprint.post("/my-meetings/<ref>/answer")
 @guard("meeting.own")
 def answer(ref: str) -> ResponseReturnValue:
     """Yes to contact or to messages, or no."""
-    form = read_form(_ANSWER)
+    form = read_form(ANSWER)
     no = form["shares"] == "no"
     try:
         given = answering.answer(
             current_actor(), ref, "" if no else form["shares"] or "?", form["text"], form["mark"], bool(form["agreed"]), now()
         )  # fmt: skip
     except BadInput as error:
-        return make_response(_one(_found(ref), form, errors_of(error)), UNPROCESSABLE)
+        return make_response(show(found_of(ref), form, errors_of(error)), UNPROCESSABLE)
     if isinstance(given, PersonView):  # the job changed while the page was open: what was typed stays
-        return make_response(_one(given, form | {"agreed": ""}, {}, moved=True), UNPROCESSABLE)
+        return make_response(show(given, form | {"agreed": ""}, {}, moved=True), UNPROCESSABLE)
     if given is None:
-        _found(ref)
+        found_of(ref)
         return see_other(url_for("meetings.one", ref=ref, done="late"))
     return see_other(url_for("meetings.one", ref=ref, done="no" if no else "yes"))
 
@@ -96,9 +96,9 @@ def write(ref: str) -> ResponseReturnValue:
     try:
         written = answering.write(current_actor(), ref, form["text"], now())
     except BadInput as error:
-        return make_response(_one(_found(ref), form, errors_of(error)), UNPROCESSABLE)
+        return make_response(show(found_of(ref), form, errors_of(error)), UNPROCESSABLE)
     if written is None:
-        _found(ref)
+        found_of(ref)
     return see_other(url_for("meetings.one", ref=ref, done="sent" if written else "late"))
 
 
@@ -132,30 +132,6 @@ def looked() -> ResponseReturnValue:
     """Who saw what of me, and what I agreed to."""
     found = looks.of_own(current_actor())
     return render_template("meetings/looks.html", found=found, says=LOOKED, texts=TEXTS)
-
-
-def _found(ref: str) -> PersonView:
-    found = answering.look(current_actor(), ref, now())
-    if found is None:
-        abort(404)
-    return found
-
-
-def _one(found: PersonView, form: dict[str, str], errors: dict[str, str], *, moved: bool = False) -> str:
-    return render_template(
-        "meetings/one.html",
-        found=found,
-        form=form,
-        errors=errors,
-        mistakes=listed(errors),
-        moved=moved,
-        done=request.args.get("done", ""),
-        states=PERSON_SEES,
-        texts=TEXTS,
-        longest=LONGEST,
-        wage=offered,
-        own=looks.own_card(current_actor()) if found.may_answer else None,
-    )
 
 
 def _vacancy(ref: str) -> VacancyCard:

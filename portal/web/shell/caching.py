@@ -40,7 +40,8 @@ def say_who_may_keep(app: Flask) -> None:
             return response
         if is_private(response):
             response.vary.add("Cookie")
-            response.headers["Cache-Control"] = NOWHERE
+            if NOWHERE not in response.headers.get("Cache-Control", ""):
+                response.headers["Cache-Control"] = NOWHERE
         elif response.status_code < 300 and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = _age()
         return response

@@ -76,7 +76,8 @@ def all_places() -> list[tuple[str, list[Place]]]:
         ]),
         (_("Khi về nước"), [
             (_("Đường về nhà"), "guidance.coming_home"), (_("Việc khi về nước"), "jobs.vacancies"),
-            (_("Cách xếp việc và hồ sơ"), "jobs.how"), (_("Kỹ năng bằng nhiều thứ tiếng"), "taxonomy.skills"),
+            (_("Cách xếp việc và hồ sơ"), "jobs.how"), (_("Bao nhiêu người tìm được việc"), "meetings.what_became"),
+            (_("Kỹ năng bằng nhiều thứ tiếng"), "taxonomy.skills"),
             (_("Chứng chỉ mang về"), "taxonomy.certificates"),
             (_("Chuyện người đã đi"), "learn.stories"),
         ]),

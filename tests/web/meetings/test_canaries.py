@@ -64,7 +64,9 @@ def addresses(ref: str, alias: str) -> Iterator[str]:
         for path in (
             f"/my-meetings/{ref}", f"/meetings/{ref}", "/meetings", "/my-looks", "/my-meetings", "/desk/meetings",
             "/jobs/v1", "/jobs/v1/apply", "/my-vacancies/v1/candidates", f"/my-vacancies/v1/candidates/{alias}",
-            "/my-vacancies/v1/supply", "/match/lanlanlanlanlanlan1", "/jobs/v1?as=lanlanlanlanlanlan1", "/account/log",
+            "/my-vacancies/v1/supply", f"/my-meetings/{ref}/interview.ics",
+            f"/meetings/{ref}/interview.ics", f"/meetings/{ref}/interview", f"/my-meetings/{ref}/after", "/outcomes",
+            "/match/lanlanlanlanlanlan1", "/jobs/v1?as=lanlanlanlanlanlan1", "/account/log",
         ):  # fmt: skip
             yield f"/{locale}{path}"
     yield from ("/sitemap.xml", "/robots.txt", "/healthz", "/api/v1/vacancies")

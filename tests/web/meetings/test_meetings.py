@@ -254,13 +254,33 @@ def test_somebody_elses_meeting_is_absent_at_every_address(place: Place) -> None
     ref, none = place.ask(), "A" * 22
     place.answer(ref)
     persons = [("", {}), ("/answer", {"shares": "no"}), ("/withdraw", {}), ("/report", {}), ("/write", {"text": "x"})]
+    persons += [
+        ("/interview", {"choice": "none", "offer": "x"}),
+        ("/hired", {"said": "yes"}),
+        ("/reason", {"reason": "wage"}),
+    ]
+    persons += [
+        ("/keep", {"way": "stop"}),
+        ("/keep", {"way": "keep", "agreed": "1"}),
+        ("/after", {"months": "3", "said": "still"}),
+    ]
+    persons += [("/after/stop", {})]
     employers = [("", {}), ("/contact", {}), ("/write", {"text": "x"}), ("/end", {})]
+    employers += [("/step", {"step": "hired"}), ("/step", {"step": "refused"})]
+    employers += [("/interview", {"held_by": "phone", "minutes": "30", "day_1": "2030-01-02", "time_1": "09:00"})]
     rows = [("returnee2", f"/vi/my-meetings/{{}}{end}", form) for end, form in persons]
     rows += [("employer2", f"/vi/meetings/{{}}{end}", form) for end, form in employers]
     for who, path, form in rows:
         asked = [_answer(place, who, path.format(one), form, get=path.endswith("{}")) for one in (ref, none)]
         assert asked[0] == asked[1], path
         assert asked[0][0] == 404
+    for who, path in (
+        ("returnee2", "/vi/my-meetings/{}/interview.ics"), ("returnee2", "/vi/my-meetings/{}/after"),
+        ("employer2", "/vi/meetings/{}/interview"), ("employer2", "/vi/meetings/{}/interview.ics"),
+    ):  # fmt: skip
+        there, absent = (_answer(place, who, path.format(one), {}, get=True) for one in (ref, none))
+        assert there == absent, path
+        assert there[0] == 404
     for path in (
         "/vi/my-vacancies/{}/candidates",
         f"/vi/my-vacancies/{{}}/candidates/{alias}",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from portal.jobs.rules import CLOSED, CONFIRMED_FOR, OPEN, PENDING
+from portal.jobs.rules import CLOSED, CONFIRMED_FOR, OPEN, PENDING, closes_on, is_sunk
 
 DRAFT, PAUSED = "draft", "paused"
 SHORTEST_REASON, LONGEST_REASON = 10, 1000
@@ -87,13 +87,27 @@ def after_edit(state: str, *, texts_changed: bool) -> str:
     return PENDING if texts_changed and state in (OPEN, PAUSED) else state
 
 
-def stands(state: str, deadline: date | None, confirmed_on: date | None, day: date) -> str:
-    """The state as it is told: an open one whose last day is over is `expired`, one that nobody confirmed `unconfirmed`."""
+def stands(
+    state: str, deadline: date | None, confirmed_on: date | None, day: date, waiting_on: date | None = None
+) -> str:
+    """The state as it is told: an open one whose last day is over is `expired`, one that nobody confirmed `unconfirmed`, one
+    that left somebody unanswered until it closed `silent`, and before that `behind` once it stands below the others."""
     if state == OPEN and deadline is not None and day > deadline:
         return "expired"
     if state == OPEN and confirmed_on is not None and day > confirmed_on + timedelta(days=CONFIRMED_FOR):
         return "unconfirmed"
-    return state
+    if state == OPEN and waiting_on is not None and day >= closes_on(waiting_on):
+        return "silent"
+    return "behind" if state == OPEN and is_sunk(waiting_on, day) else state
+
+
+ASK_AFTER = CONFIRMED_FOR - LAST_DAYS + 1
+"""Days after its last word from which an employer is asked by letter whether the job is still to be had."""
+
+
+def is_told(waiting_since: datetime | None, told_at: datetime | None) -> bool:
+    """Whether the employer was told by letter of this very wait."""
+    return waiting_since is not None and told_at is not None and told_at > waiting_since
 
 
 def shown_until(confirmed_on: date) -> date:

@@ -1,0 +1,28 @@
+"""What meetings leave behind: letters to employers and to who was hired, silent vacancies closed, old data gone."""
+
+from __future__ import annotations
+
+import click
+
+from portal.cli.chores.pace import Job, every
+from portal.jobs.posting import reminders
+from portal.meetings.service import following, replying, retention
+from portal.shared.clock import now
+
+SECONDS = 60.0
+
+
+def ending() -> Job:
+    """Look again at who waits, remind employers, close what was silent, ask who was hired, remove what is over."""
+    due = every(SECONDS)
+
+    def end() -> bool:
+        if due():
+            replying.refresh_all(now())
+            reminders.remind(now())
+            following.ask_due(now())
+            if gone := retention.clear(now()):
+                click.echo(f"removed: {gone} talks that ended without being hired")
+        return False
+
+    return end
