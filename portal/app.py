@@ -10,15 +10,26 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.accounts import holdings as accounts_held
+from portal.audit import holdings as audit_held
 from portal.config import LIMITS_IN_PRODUCTION, ROOT, ConfigurationError, Settings
 from portal.content import search as content_search
 from portal.content import service as content
+from portal.firms import erasing as firms_erasing
+from portal.firms import holdings as firms_held
 from portal.firms import search as firms_search
-from portal.jobs import erasing
+from portal.jobs import erasing as jobs_erasing
+from portal.jobs import holdings as jobs_held
 from portal.jobs import search as jobs_search
 from portal.jobs.matching.people import matcher
 from portal.jobs.posting.standing import organisation_changed
+from portal.mail import holdings as mail_held
+from portal.meetings import holdings as meetings_held
+from portal.organisations import holdings as organisations_held
+from portal.organisations.service import erasing as organisations_erasing
 from portal.organisations.service import listeners
+from portal.privacy import holdings as privacy_held
+from portal.privacy.service import erasing as privacy_erasing
 from portal.search.engine import Engine
 from portal.search.lexicon import former_places, load_lexicon, place_names
 from portal.storage import at_work
@@ -44,6 +55,7 @@ from portal.web.orders import api as orders_api
 from portal.web.orders import views as orders_views
 from portal.web.organisations import views as organisations_views
 from portal.web.posting import views as posting_views
+from portal.web.privacy import views as privacy_views
 from portal.web.profiles import views as profiles_views
 from portal.web.search import api as search_api
 from portal.web.search import views as search_views
@@ -69,14 +81,18 @@ from portal.web.warnings import views as warnings_views
 
 MIGRATIONS = ROOT / "portal" / "storage" / "migrations"
 LARGEST_REQUEST = 256 * 1024
-_DEEDS = (erasing,)
+_DEEDS = (jobs_erasing, firms_erasing, organisations_erasing, privacy_erasing)
 """Importing them declares what happens with an account that goes."""
+_HELD = (
+    accounts_held, organisations_held, firms_held, jobs_held, meetings_held, privacy_held, audit_held, mail_held,
+)  # fmt: skip
+"""Importing them declares what each room holds of a person."""
 _APIS = (content_api, fees_api, firms_api, jobs_api, search_api, guidance_api, orders_api, taxonomy_api)
 _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
     warnings_views, learn_views,
     guidance_views, costs_views, data_views, orders_views, taxonomy_views, meetings_views, profiles_views,
-    posting_views,
+    posting_views, privacy_views,
 )  # fmt: skip
 
 

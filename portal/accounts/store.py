@@ -101,6 +101,24 @@ def get_account(ref: str) -> Account:
     return account
 
 
+def seen_at(account: Account) -> datetime:
+    """When somebody last signed in; before the first time, when it was confirmed or made."""
+    return account.last_signed_in_at or account.confirmed_at or account.created_at
+
+
+def persons_unused(moment: datetime, after: str, most: int) -> Sequence[Account]:
+    """Open accounts of persons that nobody used after this moment, by ref, from behind `after` on."""
+    seen = func.coalesce(Account.last_signed_in_at, Account.confirmed_at, Account.created_at)
+    query = select(Account).where(Account.kind == "person", Account.state == "active", seen <= moment)
+    return db.session.scalars(query.where(Account.ref > after).order_by(Account.ref).limit(most)).all()
+
+
+def hold_account(ref: str) -> Account | None:
+    """The account as it stands now, held until the transaction ends."""
+    query = select(Account).where(Account.ref == ref).with_for_update()
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
 def all_staff() -> Sequence[Account]:
     """Every staff account that is not deleted, newest first."""
     query = select(Account).where(Account.kind == "staff", Account.state != "deleted")

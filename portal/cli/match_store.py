@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from portal.cli.context import with_app
+from portal.jobs.matching.columns.store import State
 from portal.jobs.matching.columns.table import Damaged
-from portal.jobs.matching.engine import State, engine
+from portal.jobs.matching.engine import engine
 
 
 @click.group("match-store")

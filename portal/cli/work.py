@@ -16,6 +16,7 @@ from portal.cli.chores import restored
 from portal.cli.chores.alerts import alerting
 from portal.cli.chores.ends import ending
 from portal.cli.chores.pace import Job, every
+from portal.cli.chores.privacy import absent_job, erasing_job
 from portal.cli.context import with_app
 from portal.cli.judged import said_of_orders
 from portal.firms import firm_enquiries, watches
@@ -56,11 +57,8 @@ def work(once: bool) -> None:
         signal.signal(name, _stopper(stop))
     for line in restored.finish(current_app.extensions["settings"]):
         click.echo(line)
-    run(
-        [judging(), indexing(), watching(), matching(), alerting(), ending(), *mailing(), *texting(), sweeping()],
-        stop,
-        once=once,
-    )
+    jobs = [judging(), indexing(), watching(), matching(), alerting(), ending(), *mailing(), *texting(), sweeping()]
+    run([*jobs, erasing_job(), absent_job()], stop, once=once)
 
 
 def run(jobs: Sequence[Job], stop: threading.Event, *, once: bool) -> None:

@@ -126,6 +126,17 @@ def token_of(watch: Watch) -> str:
     return unseal(context(TABLE, "token_sealed", watch.ref), watch.token_sealed)
 
 
+def of_address(written: str) -> Sequence[Watch]:
+    """What this e-mail address watches, the oldest first."""
+    mine = Watch.email_index.in_(blinds(ADDRESS, email_key(written)))
+    return db.session.scalars(select(Watch).where(mine).order_by(Watch.id)).all()
+
+
+def forget_address(written: str) -> int:
+    """Remove every watch of this e-mail address, in the caller's transaction; how many."""
+    return _changed(delete(Watch).where(Watch.email_index.in_(blinds(ADDRESS, email_key(written)))))
+
+
 def _of(kind: str, target: str, address: LoginName) -> Watch | None:
     mine = (Watch.kind == kind, Watch.target == target, Watch.email_index.in_(blinds(ADDRESS, address.key)))
     return db.session.scalar(select(Watch).where(*mine).order_by(Watch.id).limit(1))

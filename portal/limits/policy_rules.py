@@ -54,6 +54,9 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         "enquiry.organisation": policy(60, 10 * _MINUTE, cap=_HOUR, forget=_DAY),
         # Applications: a day's worth at once, then one in an hour.
         "apply.person": policy(20, _HOUR, cap=6 * _HOUR, forget=2 * _DAY),
+        # Everything about oneself as a file: a few a day, then one in some hours. Requests about it: a handful.
+        "export.account": policy(4, 6 * _HOUR, cap=6 * _HOUR, forget=_DAY),
+        "request.account": policy(5, 4 * _HOUR, cap=6 * _HOUR, forget=_DAY),
         "link.address": policy(30, 5, cap=_MINUTE, forget=15 * _MINUTE),
         # Leases of 25 requests (leases.py): 1,200 at once, then 20 a second; 1,000 pass however they fall on up to 9 processes.
         "api.address": policy(48, 1.25, cap=1.25, forget=_MINUTE),

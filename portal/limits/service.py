@@ -6,7 +6,7 @@ Inside a transaction that has already written, pass `join=True`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -96,6 +96,14 @@ def take_back(verdict: Verdict, now: datetime, *, join: bool = False) -> None:
         }
         longest = max(POLICIES.values(), key=lambda rule: rule.forget)
         store.save(connection, {h: (b, _forget_at(b.empty_at, longest)) for h, b in lighter.items()})
+
+
+def forget(keys: Iterable[str]) -> int:
+    """Remove the buckets of these accounts, addresses or numbers under every policy, in the caller's transaction; how many."""
+    names = list(dict.fromkeys(keys))
+    return store.remove(
+        [hidden for key in names for name in POLICIES for hidden in vault().blinds(f"limit|{name}", key)]
+    )
 
 
 def sweep(now: datetime) -> int:

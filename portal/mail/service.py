@@ -82,6 +82,16 @@ def forget_all() -> int:
     return store.drop_all()
 
 
+def forget(*names: str) -> int:
+    """Remove every letter and message that waits for these addresses or numbers, in the caller's transaction; how many."""
+    return store.drop([row.ref for row in store.addressed_to(names)])
+
+
+def forget_older(kind: str, before: datetime) -> int:
+    """Remove the letters of this kind that wait since before this moment: nothing could send them. In the caller's transaction."""
+    return store.drop_older(kind, before)
+
+
 def texts_go_out() -> bool:
     """Whether this installation can reach phones (SMS_URL)."""
     return bool(at_work.settings().sms_url)

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from portal.mail.models import OutboxLetter
 from portal.mail.rules.delivery import LEASE
 from portal.storage.db import db
-from portal.storage.encryption import context, seal
+from portal.storage.encryption import context, seal, unseal
 
 TABLE = OutboxLetter.__tablename__
 MAIL, SMS = "mail", "sms"
@@ -69,6 +69,15 @@ def waiting_of(kinds: Collection[str]) -> list[tuple[str, str]]:
     return [(ref, said) for ref, said in db.session.execute(query) if said]
 
 
+def addressed_to(names: Collection[str]) -> list[OutboxLetter]:
+    """The letters that wait for one of these addresses or numbers; each address is opened to see."""
+    wanted = {name.casefold() for name in names}
+    if not wanted:
+        return []
+    rows = db.session.scalars(select(OutboxLetter).where(OutboxLetter.recipient.is_not(None)))
+    return [row for row in rows if unseal(place("recipient", row.ref), row.recipient or "").casefold() in wanted]
+
+
 def drop(refs: Collection[str]) -> int:
     """Remove these letters, in the caller's transaction; how many were still there."""
     if not refs:
@@ -80,6 +89,13 @@ def drop(refs: Collection[str]) -> int:
 def drop_all() -> int:
     """Remove every letter, in the caller's transaction; how many there were."""
     gone: Any = db.session.execute(delete(OutboxLetter))
+    return int(gone.rowcount)
+
+
+def drop_older(kind: str, before: datetime) -> int:
+    """Remove the letters of this kind that were written before this moment, in the caller's transaction; how many."""
+    old = (OutboxLetter.kind == kind, OutboxLetter.created_at < before)
+    gone: Any = db.session.execute(delete(OutboxLetter).where(*old))
     return int(gone.rowcount)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, and_, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, func, select, update
 
 from portal.organisations.models import DecisionRow, Evidence, Invitation, Membership, Organisation
 from portal.shared.text import compact, fold
@@ -93,6 +93,16 @@ def end_invitation(invitation: Invitation, now: datetime) -> bool:
 def decline_invitation(invitation: Invitation, now: datetime) -> None:
     """Note that the invited person said no: from now on they do not see it."""
     _changed(update(Invitation).where(Invitation.id == invitation.id, *_open(now)).values(declined_at=now))
+
+
+def forget_invitations(indexes: Sequence[str]) -> int:
+    """Remove every invitation to this address, answered or not; how many."""
+    return _changed(delete(Invitation).where(Invitation.email_index.in_(indexes)))
+
+
+def forget_invitations_of(organisation: Organisation) -> int:
+    """Remove every invitation of an organisation that nobody acts for any more; how many."""
+    return _changed(delete(Invitation).where(Invitation.organisation_id == organisation.id))
 
 
 def papers_of(organisation: Organisation) -> Sequence[Evidence]:

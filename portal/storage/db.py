@@ -33,12 +33,14 @@ db = SQLAlchemy(model_class=Base)
 
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Each SQLite connection: WAL, foreign keys, wait 5 s for a lock, sync each commit (NORMAL may lose the last ones)."""
+    """Each SQLite connection: WAL, foreign keys, wait 5 s for a lock, sync each commit (NORMAL may lose the last ones), and
+    overwrite what is deleted, so that who leaves is in no free page."""
     if type(connection).__module__.split(".")[0] != "sqlite3":
         return
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}", f"synchronous={SYNCHRONOUS}",
+        "secure_delete=ON",
     ):  # fmt: skip
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

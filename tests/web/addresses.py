@@ -203,6 +203,9 @@ DOORS = (
 )
 _NOBODY = "A" * 22
 _WRONG = {"password": "x"}
+_OFFICE = ("officer", "admin")
+_ABSENT = dict.fromkeys(SIGNED_IN, 404)
+_NO_REQUEST = dict.fromkeys(_OFFICE, 404)
 _NO_PHONE = dict.fromkeys(STAFF, 404)
 DESK: tuple[Route, ...] = (
     own("/account", "/account", "account.read", SIGNED_IN).posting(
@@ -241,6 +244,34 @@ DESK: tuple[Route, ...] = (
         "account.sessions", SIGNED_IN, 400, {"unknown": "field"}
     ),
     own("/account/log", "/account/log", "account.log", SIGNED_IN),
+    page("/privacy", "/privacy"),
+    page("/privacy/how-long", "/privacy/how-long"),
+    own("/my-data", "/my-data", "privacy.own", SIGNED_IN),
+    own("/my-data/correct", "/my-data/correct", "privacy.own", SIGNED_IN),
+    own("/my-data/download", "/my-data/download", "privacy.own", SIGNED_IN).posting(
+        "privacy.own", SIGNED_IN, 422, {"password": "x", "form": ""}
+    ),
+    own("/my-data/requests", "/my-data/requests", "privacy.own", SIGNED_IN).posting(
+        "privacy.own", SIGNED_IN, 422, {"kind": "", "text": ""}
+    ),
+    own("/my-data/requests/<ref>", f"/my-data/requests/{_NOBODY}", "privacy.own", SIGNED_IN, **_ABSENT),
+    own("/desk/data-requests", "/desk/data-requests", "privacy.work", _OFFICE),
+    own(
+        "/desk/data-requests/<ref>", f"/desk/data-requests/{_NOBODY}", "privacy.answer", _OFFICE, **_NO_REQUEST
+    ).posting("privacy.answer", _OFFICE, 404, {"deed": "finish", "reason": "", "text": ""}),
+    own("/desk/breaches", "/desk/breaches", "breach.keep", _OFFICE).posting(
+        "breach.keep", _OFFICE, 422, {"detected": "x", "what": "", "data": "", "measures": ""}
+    ),
+    own("/desk/breaches/<int:number>", "/desk/breaches/999", "breach.keep", _OFFICE, **_NO_REQUEST).posting(
+        "breach.keep", _OFFICE, 404, {"deed": "told"}
+    ),
+    post(
+        "/desk/breaches/<int:number>/lists/<ref>/approve",
+        f"/desk/breaches/999/lists/{_NOBODY}/approve",
+        "breach.approve",
+        _OFFICE,
+        404,
+    ),
     own("/staff", "/staff", "staff.list", ("admin",)),
     own("/staff/invite", "/staff/invite", "staff.invite", ("admin",)).posting(
         "staff.invite", ("admin",), 422, {"email": "x"}

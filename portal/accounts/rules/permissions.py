@@ -64,6 +64,11 @@ def as_outsider(actor: Actor, obj: ObjectFacts | None) -> bool:
     return obj is not None and actor.ref not in obj.members
 
 
+def by_another(actor: Actor, obj: ObjectFacts | None) -> bool:
+    """On what somebody else asked for: nobody approves their own."""
+    return obj is not None and obj.author not in ("", actor.ref)
+
+
 Row = Mapping[str, Condition]
 
 
@@ -138,6 +143,12 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         "vacancy.draft": _row("employer", condition=as_member),
         "vacancy.enter": _row("employer", condition=as_verified_member),
         "vacancy.moderate": _row("moderator", condition=as_outsider),
+        # One's rights over one's data, requests about them, and incidents. Nobody answers their own request.
+        "privacy.own": _OWN,
+        "privacy.work": _row("officer", "admin"),
+        "privacy.answer": _row("officer", "admin", condition=of_another),
+        "breach.keep": _row("officer", "admin", "system"),
+        "breach.approve": _row("officer", "admin", condition=by_another),
         # The log and the keys.
         "audit.read": _row("admin"),
         "audit.verify": _row("admin", "system"),

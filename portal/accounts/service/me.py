@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import cast
 
@@ -77,26 +78,13 @@ def delete_account(actor: Actor, password: str, now: datetime) -> Done | Refused
         return account
     if refused := wrong_password(account, password, now) or is_last_admin(account):
         return refused
-    letters.account_deleted(account)
-    _erase(account, actor.ref, actor.role, now)
+    leave(account, actor, now)
     return Done()
 
 
 def erase_again(ref: str, now: datetime) -> None:
     """Delete an account that an older backup brought back, in the caller's transaction: as its owner did, without a letter."""
-    _erase(store.get_account(ref), SYSTEM.ref, SYSTEM.role, now)
-
-
-def _erase(account: Account, by: str, role: str, now: datetime) -> None:
-    account.state, account.deleted_at = "deleted", now
-    account.rights_version += 1
-    account.credentials_version += 1
-    personal.shred(account)
-    store.end_roles(account, by, now)
-    store.forget_means(account)
-    bury(ACCOUNT, account.ref, now)
-    audit.record("account.deleted", actor=by, role=role, object_kind="account", object_ref=account.ref)
-    DELETION.tell(account.ref, now)
+    _erase(store.get_account(ref), SYSTEM, now)
 
 
 declare(Kind(ACCOUNT, store.refs_there, erase_again))
@@ -111,6 +99,26 @@ def sign_everybody_out() -> None:
 def sweep(now: datetime) -> int:
     """Remove sign-ups never confirmed, and links and sessions long over (`flask work`); returns how many sign-ups."""
     return store.sweep(now, UNCONFIRMED_LIFE)
+
+
+def leave(account: Account, actor: Actor, now: datetime) -> None:
+    """The account is deleted by this actor, in the caller's transaction, and its holder is written to a last time."""
+    _erase(account, actor, now, letters.account_deleted)
+
+
+def _erase(account: Account, actor: Actor, now: datetime, tell: Callable[[Account], object] | None = None) -> None:
+    """Other rooms do their part while the account can still be read."""
+    DELETION.tell(account.ref, now)
+    if tell is not None:
+        tell(account)
+    account.state, account.deleted_at = "deleted", now
+    account.rights_version += 1
+    account.credentials_version += 1
+    personal.shred(account)
+    store.end_roles(account, actor.ref, now)
+    store.forget_means(account)
+    bury(ACCOUNT, account.ref, now)
+    audit.record("account.deleted", actor=actor.ref, role=actor.role, object_kind="account", object_ref=account.ref)
 
 
 def is_last_admin(account: Account) -> Refused | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -23,7 +22,7 @@ from portal.jobs.matching.columns.crowd import Crowd
 from portal.jobs.matching.columns.filling import Filler
 from portal.jobs.matching.columns.profile_scan import ProfileScan
 from portal.jobs.matching.columns.spoken import SpokenStates
-from portal.jobs.matching.columns.store import Generation, Store
+from portal.jobs.matching.columns.store import Generation, State, Store
 from portal.jobs.matching.columns.table import EPOCH, Damaged, Full, Table
 from portal.jobs.matching.columns.taxonomy import Taxonomy, stamp
 from portal.jobs.matching.columns.vacancy_scan import Narrowed, VacancyScan
@@ -42,17 +41,6 @@ TRIES = 3
 """Looks through columns that are being written, before one is made under the lock."""
 EVERYTHING = Narrowed()
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class State:
-    """How a store stands: rows in use of each side, the newest change in it and in the database."""
-
-    profiles: int
-    vacancies: int
-    applied: int
-    newest: int
-    folder: Path
 
 
 class Engine:
@@ -130,6 +118,21 @@ class Engine:
             with self._store.lock():
                 self._written_anew(session)
             return self.state()
+
+    def renew(self, change: int) -> bool:
+        """Leave no file on this host that was written before this change: whose row was removed is then in none.
+
+        Whether files had to be written anew, which takes as long as `rebuild`.
+        """
+        with store.committed() as session, self._store.lock():
+            try:
+                stale = self._store.current().taken_at < change
+            except Damaged:  # nothing was ranked here yet, or the next look writes it anew
+                return False
+            if stale:
+                self._written_anew(session)
+            self._store.forget_others()
+            return stale
 
     def check(self, rows: int) -> tuple[int, int]:
         """Compare rows drawn at random with what the database gives now, and write those anew that differ: how many of each."""

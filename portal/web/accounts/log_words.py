@@ -136,8 +136,27 @@ _VACANCIES: Mapping[str, Message] = MappingProxyType(
         "vacancy.closed_by_silence": message("Tin tuyển dụng đã tự đóng vì không trả lời người ứng tuyển"),
     }
 )
+_PRIVACY: Mapping[str, Message] = MappingProxyType(
+    {
+        "privacy.exported": message("Đã tải tất cả dữ liệu của mình"),
+        "privacy.requested": message("Đã gửi một yêu cầu về dữ liệu của mình"),
+        "privacy.looked_at": message("Đã mở một yêu cầu về dữ liệu"),
+        "privacy.answered": message("Đã trả lời một yêu cầu về dữ liệu"),
+        "privacy.extended": message("Đã xin thêm thời gian cho một yêu cầu về dữ liệu"),
+        "privacy.done": message("Đã làm xong một yêu cầu về dữ liệu"),
+        "privacy.refused": message("Đã không nhận một yêu cầu về dữ liệu"),
+        "breach.opened": message("Đã ghi một sự cố dữ liệu"),
+        "breach.told": message("Đã ghi rằng cơ quan được báo về một sự cố"),
+        "breach.people_told": message("Đã ghi rằng những người trong một sự cố được báo"),
+        "breach.closed": message("Đã khép lại một sự cố"),
+        "breach.measures": message("Đã ghi việc đã làm về một sự cố"),
+        "breach.list_asked": message("Đã xin danh sách những người trong một sự cố"),
+        "breach.list_approved": message("Đã duyệt danh sách những người trong một sự cố"),
+        "breach.list_taken": message("Đã lấy danh sách những người trong một sự cố"),
+    }
+)
 ACTIONS: Mapping[str, Message] = MappingProxyType(
-    {**_VACANCIES, **_ACCOUNTS, **_ORGANISATIONS, **_ORDERS, **_ENQUIRIES}
+    {**_PRIVACY, **_VACANCIES, **_ACCOUNTS, **_ORGANISATIONS, **_ORDERS, **_ENQUIRIES}
 )
 OTHER = message("Một việc khác của tài khoản này")
 BY_STAFF: Mapping[str, Message] = MappingProxyType(
@@ -145,6 +164,12 @@ BY_STAFF: Mapping[str, Message] = MappingProxyType(
         "account.looked_at": message("Nhân viên Bến Về đã xem tài khoản của bạn"),
         "account.suspended": message("Nhân viên Bến Về đã tạm khóa tài khoản của bạn"),
         "account.reinstated": message("Nhân viên Bến Về đã mở khóa tài khoản của bạn"),
+        "privacy.looked_at": message("Nhân viên Bến Về đã mở yêu cầu của bạn về dữ liệu"),
+        "privacy.answered": message("Nhân viên Bến Về đã trả lời yêu cầu của bạn về dữ liệu"),
+        "privacy.extended": message("Nhân viên Bến Về đã xin thêm thời gian cho yêu cầu của bạn"),
+        "privacy.done": message("Nhân viên Bến Về đã làm xong yêu cầu của bạn"),
+        "privacy.refused": message("Nhân viên Bến Về đã không nhận yêu cầu của bạn"),
+        "privacy.absence_told": message("Hệ thống đã báo rằng lâu bạn không đăng nhập"),
         "staff.invited": message("Bạn được mời làm nhân viên"),
         "staff.role_changed": message("Vai trò của bạn đã được đổi"),
         "staff.role_ended": message("Vai trò của bạn đã được kết thúc"),

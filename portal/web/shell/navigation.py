@@ -83,7 +83,7 @@ def all_places() -> list[tuple[str, list[Place]]]:
         ]),
         (_("Tra cứu"), [
             (_("Văn bản pháp luật"), "content.documents"), (_("Số liệu"), "content.statistics"), (_("Điều mới"), "learn.news"),
-            (_("Dữ liệu mở"), "data.index"), (_("Bộ tờ in"), "learn.pack"),
+            (_("Dữ liệu mở"), "data.index"), (_("Bộ tờ in"), "learn.pack"), (_("Quyền riêng tư"), "privacy.notice"),
         ]),
     ]  # fmt: skip
     known = current_app.view_functions
@@ -102,6 +102,7 @@ def own_places() -> list[Place]:
         (_("Tài khoản của tôi"), "desk.account"),
         (_("Các nơi đang đăng nhập"), "desk.sessions"),
         (_("Nhật ký của tôi"), "desk.log"),
+        (_("Dữ liệu của tôi"), "privacy.mine"),
         (_("Hồ sơ của tôi"), "profiles.mine"),
         (_("Việc hợp với tôi"), "jobs.my_matches"),
         (_("Thư về việc mới"), "jobs.alerts"),
@@ -121,6 +122,8 @@ def own_places() -> list[Place]:
         (_("Các lần nhập danh sách"), "imports.listed"),
         (_("Tổ chức chờ duyệt"), "organisations.queue"),
         (_("Tin tuyển dụng chờ duyệt"), "posting.queue"),
+        (_("Yêu cầu về dữ liệu chờ xử lý"), "privacy.waiting"),
+        (_("Sự cố dữ liệu"), "privacy.breaches"),
         (_("Tìm một tài khoản"), "desk.persons"),
         (_("Nhân viên"), "desk.staff"),
     ]

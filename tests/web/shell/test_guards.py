@@ -36,12 +36,15 @@ def test_every_action_and_every_word_is_a_guard() -> None:
         ("firm", {"account", "sessions", "log", "organisation", "my-orders", "my-firm/corrections", "enquiries"}),
         ("editor", {"account", "sessions", "log", "orders-to-confirm", "corrections", "firm-decisions", "imports"}),
         ("reviewer", {"account", "sessions", "log", "imports"}),
-        ("officer", {"account", "sessions", "log"}),
+        ("officer", {"account", "sessions", "log", "desk/data-requests", "desk/breaches"}),
         (
             "moderator",
             {"account", "sessions", "log", "queue", "persons", "reported", "desk/meetings", "vacancies-to-review"},
         ),
-        ("admin", {"account", "sessions", "log", "queue", "persons", "staff", "imports"}),
+        (
+            "admin",
+            {"account", "sessions", "log", "queue", "persons", "staff", "imports", "desk/data-requests", "desk/breaches"},
+        ),
     ],
 )
 def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown: set[str]) -> None:
@@ -53,6 +56,7 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
         "/vi/account",
         "/vi/account/sessions",
         "/vi/account/log",
+        "/vi/my-data",
         "/vi/staff",
         "/vi/persons",
         "/vi/organisation",
@@ -76,6 +80,8 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
     known = {address.rpartition("/")[2]: address for address in built}
     known["my-firm/corrections"], known["corrections"] = "/vi/my-firm/corrections", "/vi/corrections"
     known["meetings"], known["desk/meetings"] = "/vi/meetings", "/vi/desk/meetings"
+    known["desk/data-requests"], known["desk/breaches"] = "/vi/desk/data-requests", "/vi/desk/breaches"
+    shown = shown | {"my-data"} if shown else shown  # everybody with an account has data
     with site.test_request_context("/vi/"):
         exists = {rule.rule.replace("<any(vi, en):locale>", "vi") for rule in site.url_map.iter_rules()}
     assert places == {known[word] for word in shown} & exists

@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from portal.jobs.matching.columns.planes import Planes
@@ -21,6 +22,17 @@ from portal.jobs.matching.columns.table import APPLIED, REGISTERED, Damaged, Tab
 from portal.jobs.matching.columns.taxonomy import Taxonomy
 
 CURRENT, LOCK, STAMP, REGISTERS = "CURRENT", "LOCK", "stamp.json", "registers.jsonl"
+
+
+@dataclass(frozen=True)
+class State:
+    """How a store stands: rows in use of each side, the newest change in it and in the database."""
+
+    profiles: int
+    vacancies: int
+    applied: int
+    newest: int
+    folder: Path
 
 
 class Generation:
@@ -114,3 +126,11 @@ class Store:
         os.replace(aside, self._folder / CURRENT)
         for old in sorted(p for p in self._folder.glob("gen-*") if p.name < made.folder.name)[:-1]:
             shutil.rmtree(old, ignore_errors=True)
+
+    def forget_others(self) -> int:
+        """Remove every generation but the one in use; how many there were. Under the lock."""
+        used = self.current().folder.name
+        others = [path for path in self._folder.glob("gen-*") if path.name != used]
+        for old in others:
+            shutil.rmtree(old, ignore_errors=True)
+        return len(others)

@@ -1,0 +1,73 @@
+"""What the meetings room holds of a person: questions and applications, words, looks; and what they did for an employer."""
+
+from __future__ import annotations
+
+from portal.storage.held import Held, declare
+
+_KEY = "a number inside the database"
+_EMPLOYERS = "about the person who was asked; what they did stands here and in the log"
+_STAYS = "another's talk or record; only a random ref is left in it"
+
+declare(
+    Held(
+        "meeting",
+        "profile_id",
+        (
+            "ref",
+            "vacancy_id",
+            "organisation",
+            "opened_by",
+            "terms",
+            "state",
+            "shares",
+            "asked_at",
+            "accepted_at",
+            "ended_at",
+            "ended_for",
+            "reported_at",
+            "reported_by",
+            "settled_at",
+        ),
+        "profile",
+        leaves_out={
+            "id": _KEY,
+            "profile_id": "leads to the profile, which is told",
+            "opener": "the ref of who opened it, perhaps somebody else; the side is told",
+            "taken_back_at": "the employer's own affair: the pages tell when a talk is over",
+        },
+    ),
+    Held("meeting", "opener", ("ref", "organisation", "opened_by", "terms", "asked_at"), rest=_EMPLOYERS, stays=_STAYS),
+    Held(
+        "meeting_words",
+        "meeting_id",
+        ("side", "said_sealed", "at"),
+        "meeting",
+        leaves_out={
+            "id": _KEY,
+            "ref": "a random ref that says nothing of the person",
+            "meeting_id": "leads to the row above",
+            "author": "the ref of who wrote, perhaps somebody else; the side is told",
+        },
+    ),
+    Held("meeting_words", "author", ("said_sealed", "at"), rest=_EMPLOYERS, stays=_STAYS),
+    Held(
+        "profile_look",
+        "profile_id",
+        ("viewer", "staff", "what", "vacancy", "meeting_ref", "at"),
+        "profile",
+        leaves_out={
+            "id": _KEY,
+            "profile_id": "leads to the profile, which is told",
+            "member": "the ref of who looked for the organisation",
+        },
+    ),
+    Held("profile_look", "member", ("what", "vacancy", "at"), rest=_EMPLOYERS, stays=_STAYS),
+    Held("profile_look", "viewer", ("what", "vacancy", "at"), rest=_EMPLOYERS, stays=_STAYS),
+    Held(
+        "meeting_alert",
+        "settled_by",
+        ("kind", "settled_at"),
+        rest="about an organisation",
+        stays="what a staff member did",
+    ),
+)
