@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from portal.accounts.rules.names import email
+from portal.accounts.service import directory
 from portal.accounts.service.leaving import DELETION
 from portal.jobs import store
 from portal.jobs.alerts import store as alerts
@@ -26,11 +28,13 @@ def erase(account: str, now: datetime) -> None:
 
 
 def _end_letters(account: str) -> None:
-    """Letters that wait go, and with the reader all saved searches and what was told."""
-    reader = alerts.reader_of(account)
-    if reader is not None:
-        take_letters_back(reader)
-        alerts.forget(reader)
+    """Letters that wait go, and with the reader all saved searches and what was told; those of the address alone too."""
+    person = directory.living([account]).get(account)
+    by_address = alerts.by_address(email(person.email)) if person is not None and person.email else None
+    for reader in (alerts.reader_of(account), by_address):
+        if reader is not None:
+            take_letters_back(reader)
+            alerts.forget(reader)
 
 
 DELETION.declare(erase)

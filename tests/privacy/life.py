@@ -14,8 +14,10 @@ from portal.audit import service as audit
 from portal.firms import enquiry_store, watch_store
 from portal.firms.enquiry_models import Enquiry
 from portal.firms.models import Firm
+from portal.jobs.alerts import store as alerts
+from portal.jobs.alerts.models import AlertNews, HomeReminder
 from portal.jobs.models import MatchAlert
-from portal.jobs.store import begin_changes, note_changes
+from portal.jobs.store import Wanted, begin_changes, note_changes
 from portal.limits import service as limits
 from portal.mail import service as mail
 from portal.meetings.results import Done
@@ -32,7 +34,7 @@ EMAIL, NAME, PHONE = "canary-lan@example.vn", "Nguyễn Thị Canary Lan", "9681
 PRIVATE = (EMAIL, NAME, PHONE)
 WRITTEN = (
     "CanaryHeadline", "CanarySummary", "CanarySkill", "CanaryDuty", "CanaryCertificate", "CanaryHidden", "Canarytown",
-    "CanaryQuestion", "CanaryAnswer", "CanaryTalk", "CanaryReply", "CanaryRequest", "CanaryDecision",
+    "CanaryQuestion", "CanaryAnswer", "CanaryTalk", "CanaryReply", "CanaryRequest", "CanaryDecision", "CanarySearch", "CanaryWanted",
 )  # fmt: skip
 """What was written by her or to her."""
 CANARIES = (*PRIVATE, *WRITTEN)
@@ -48,6 +50,7 @@ def live(world: World) -> list[Actor]:
     _fill_profile(world)
     _meet(world)
     _ask_a_firm(world)
+    _wait_for_letters(world)
     _sign_in(world)
     officer = _ask_about_data(world)
     db.session.commit()
@@ -101,6 +104,18 @@ def _ask_a_firm(world: World) -> None:
     watch = watch_store.wish("firm", "1", email(EMAIL), "vi", now)
     watch_store.confirm(watch, "{}", now)
     assert members.invite(world.employer, EMAIL, now)
+
+
+def _wait_for_letters(world: World) -> None:
+    """Searches kept in the account and under the address alone, what was found, a reminder."""
+    said = alerts.Said("CanarySearch", Wanted(text="CanaryWanted"))
+    for reader in (alerts.begin(world.lan.ref, "vi"), alerts.begin_address(email(EMAIL), "vi")):
+        db.session.flush()
+        alerts.add_search(reader, said, world.now, confirmed=True)
+        db.session.add(AlertNews(reader_id=reader.id, vacancy_id=1, search_id=0, noted_at=world.now))
+        day = world.now.date()
+        db.session.add(HomeReminder(reader_id=reader.id, stage="home", home_on=day, sent_on=day))
+    db.session.commit()
 
 
 def _sign_in(world: World) -> None:

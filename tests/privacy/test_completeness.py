@@ -87,6 +87,7 @@ def test_what_is_told_has_a_heading_and_words() -> None:
         "firm_watch",
         "mail_outbox",
         "organisation",
+        "alert_reader",
     }
 
 

@@ -43,7 +43,17 @@ def test_every_action_and_every_word_is_a_guard() -> None:
         ),
         (
             "admin",
-            {"account", "sessions", "log", "queue", "persons", "staff", "imports", "desk/data-requests", "desk/breaches"},
+            {
+                "account",
+                "sessions",
+                "log",
+                "queue",
+                "persons",
+                "staff",
+                "imports",
+                "desk/data-requests",
+                "desk/breaches",
+            },
         ),
     ],
 )
