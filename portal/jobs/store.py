@@ -231,18 +231,6 @@ def keep_alerts(pairs: Iterable[tuple[str, str, int]], weights: str, moment: dat
     return len(new)
 
 
-def alerts_of(ref: str) -> Sequence[tuple[Vacancy, MatchAlert]]:
-    """What a person was told of, newest first."""
-    query = (
-        select(Vacancy, MatchAlert)
-        .join(MatchAlert, MatchAlert.vacancy_id == Vacancy.id)
-        .join(Profile, MatchAlert.profile_id == Profile.id)
-        .where(Profile.ref == ref)
-        .order_by(MatchAlert.found_at.desc(), MatchAlert.score.desc(), Vacancy.ref)
-    )
-    return [(row[0], row[1]) for row in db.session.execute(query)]
-
-
 def in_parts(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """A long list in pieces that a query can hold."""
     for first in range(0, len(ids), PART):

@@ -7,6 +7,7 @@ from portal.storage.held import Held, declare
 _KEY = "a number inside the database"
 _EMPLOYERS = "about the person who was asked; what they did stands here and in the log"
 _STAYS = "another's talk or record; only a random ref is left in it"
+_BELOW = {"id": _KEY, "meeting_id": "leads to the row above"}
 
 declare(
     Held(
@@ -27,10 +28,12 @@ declare(
             "reported_at",
             "reported_by",
             "settled_at",
+            "asked_no_more_at",
         ),
         "profile",
         leaves_out={
             "id": _KEY,
+            "cell": "the public count that it was added to: month, province, sector",
             "profile_id": "leads to the profile, which is told",
             "opener": "the ref of who opened it, perhaps somebody else; the side is told",
             "taken_back_at": "the employer's own affair: the pages tell when a talk is over",
@@ -50,6 +53,23 @@ declare(
         },
     ),
     Held("meeting_words", "author", ("said_sealed", "at"), rest=_EMPLOYERS, stays=_STAYS),
+    Held("meeting_step", "meeting_id", ("deed", "reason", "at"), "meeting", leaves_out=_BELOW),
+    Held(
+        "interview",
+        "meeting_id",
+        ("starts", "minutes", "held_by", "place_sealed", "offered_at", "chosen", "answered_at"),
+        "meeting",
+        leaves_out={**_BELOW, "ref": "a random ref that says nothing of the person"},
+    ),
+    Held("meeting_follow_up", "meeting_id", ("months", "asked_at", "answered_at"), "meeting", leaves_out=_BELOW),
+    Held(
+        "meeting_reply",
+        "meeting_id",
+        ("organisation", "applied_on", "answered_on"),
+        "meeting",
+        leaves_out=_BELOW,
+        stays="an employer's conduct; when the talk goes, it no longer says whose it was",
+    ),
     Held(
         "profile_look",
         "profile_id",

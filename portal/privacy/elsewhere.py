@@ -26,6 +26,8 @@ NOT_OF_PERSONS: Mapping[str, str] = MappingProxyType(
         "firm_watch": "known by address, not by account: firms/holdings.py tells it",
         "limit_bucket": "keyed hashes that nobody can read back; those of an account go with it, all others within 72 hours",
         "installation_mark": "about the installation",
+        "outcome_count": "counts in fixed cells, shown from five on; no row leads to a person",
+        "tombstone": "a keyed digest of what was erased, so that a backup cannot bring it back; nobody can read it back",
         "search_outbox": "what is published changed; no profile is in the index",
         "search_suggestion": "published phrases",
         "search_miss": "questions without results that name nobody (search/rules/screening.py)",
@@ -34,6 +36,7 @@ NOT_OF_PERSONS: Mapping[str, str] = MappingProxyType(
 
 NOT_REFS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
+        ("interview", "held_by"): "how it is held: at a place or by phone",
         ("meeting", "opened_by"): "a side: employer or person",
         ("meeting", "reported_by"): "a side: employer or person",
         ("firm_enquiry", "reported_by"): "a side: worker or firm",

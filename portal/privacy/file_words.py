@@ -33,6 +33,10 @@ PARTS: Mapping[str, Message] = MappingProxyType(
         "meeting.profile_id": message("Ai hỏi bạn, bạn ứng tuyển ở đâu"),
         "meeting.opener": message("Lời hỏi bạn đã gửi thay tổ chức, hoặc đơn ứng tuyển của bạn"),
         "meeting_words.meeting_id": message("Thư trong các lần hỏi và ứng tuyển của bạn"),
+        "meeting_step.meeting_id": message("Các bước sau khi hai bên nói chuyện"),
+        "interview.meeting_id": message("Giờ phỏng vấn được mời"),
+        "meeting_follow_up.meeting_id": message("Câu hỏi sau khi bạn được nhận"),
+        "meeting_reply.meeting_id": message("Ngày bạn ứng tuyển và ngày được trả lời"),
         "meeting_words.author": message("Thư do bạn viết"),
         "profile_look.profile_id": message("Ai đã xem bạn"),
         "profile_look.member": message("Bạn đã xem người khác thay tổ chức"),
@@ -64,6 +68,17 @@ _LANGUAGE = message("Ngôn ngữ")
 _REF = message("Mã")
 COLUMNS: Mapping[str, Message] = MappingProxyType(
     {
+        "deed": message("Bước"),
+        "starts": message("Các giờ được mời"),
+        "minutes": message("Số phút"),
+        "held_by": message("Gặp hay gọi điện"),
+        "place_sealed": message("Nơi hẹn"),
+        "offered_at": message("Lúc mời"),
+        "chosen": message("Giờ bạn chọn (thứ tự từ 0)"),
+        "months": message("Sau mấy tháng"),
+        "applied_on": message("Ngày ứng tuyển"),
+        "answered_on": message("Ngày được trả lời"),
+        "asked_no_more_at": message("Lúc bạn bảo thôi hỏi"),
         "ref": _REF, "id": message("Số"), "kind": _KIND, "state": _STATE, "locale": _LANGUAGE, "at": _WHEN,
         "name_sealed": message("Họ và tên"),
         "email_sealed": message("E-mail"),

@@ -54,8 +54,8 @@ def test_a_new_vacancy_is_told_to_whom_it_fits_and_once(engine: Engine) -> None:
     assert look_for_alerts(engine, WEIGHTS, NOON, DAY) == (0, False)
     keep([], [samples.vacancy(ref="v2", wage_max=19_000_000)])
     assert look_for_alerts(engine, WEIGHTS, NOON, DAY) == (0, False)
-    assert [(row.ref, alert.weights) for row, alert in store.alerts_of("p1")] == [("v2", WEIGHTS.version)]
-    assert store.alerts_of("driver") == []
+    assert told() == {("p1", "v2")}
+    assert [note.weights for note in db.session.query(MatchAlert)] == [WEIGHTS.version]
 
 
 def test_a_changed_profile_is_told_of_what_is_there_and_nobody_else_is(engine: Engine) -> None:

@@ -20,12 +20,15 @@ from portal.jobs.models import MatchAlert
 from portal.jobs.store import Wanted, begin_changes, note_changes
 from portal.limits import service as limits
 from portal.mail import service as mail
+from portal.meetings import store as meetings
+from portal.meetings.ends_models import FollowUp, Interview, MeetingStep, Reply
 from portal.meetings.results import Done
 from portal.meetings.service import answering, asking
 from portal.organisations.service import members
 from portal.privacy.models import AbsenceLetter
 from portal.privacy.service import desk, requests
 from portal.storage.db import db
+from portal.storage.encryption import context, seal
 from portal.storage.held import Subject
 from tests.meetings.world import World
 from tests.organisations.samples import DETAILS, TAX2
@@ -83,6 +86,27 @@ def _meet(world: World) -> None:
     world.make_vacancy("v2")
     assert answering.apply(world.lan, "v2", "contact", "CanaryReply", True, world.now)
     assert answering.report(world.lan, asked.ref, world.now)
+    _go_on(world, asked.ref)
+
+
+def _go_on(world: World, ref: str) -> None:
+    """Everything that may hang on a meeting after both sides talked."""
+    meeting, interview, now = meetings.find(ref), new_ref(), world.now
+    assert meeting is not None
+    place = seal(context("interview", "place_sealed", interview), "CanaryPlace")
+    db.session.query(Reply).delete()
+    db.session.add_all(
+        [
+            MeetingStep(meeting_id=meeting.id, deed="offered", at=now),
+            Interview(
+                ref=interview, meeting_id=meeting.id, starts=[now.isoformat()], minutes=30, held_by="place",
+                place_sealed=place, offered_at=now,
+            ),
+            FollowUp(meeting_id=meeting.id, months=3, asked_at=now),
+            Reply(organisation=world.organisation, meeting_id=meeting.id, applied_on=now.date()),
+        ]
+    )  # fmt: skip
+    db.session.commit()
 
 
 def _ask_a_firm(world: World) -> None:

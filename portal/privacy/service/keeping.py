@@ -19,6 +19,10 @@ _SELF = message("Bạn xóa được bất cứ lúc nào.")
 
 def kept() -> list[Kept]:
     """Every kind of thing, in the order in which a person meets it."""
+    return [*_of_accounts(), *_of_meetings(), *_after()]
+
+
+def _of_accounts() -> list[Kept]:
     return [
         Kept(
             message("Đăng ký mà chưa xác nhận"), _days(UNCONFIRMED_LIFE), message("Sau đó mọi thứ đã nhập bị xóa.")
@@ -38,6 +42,11 @@ def kept() -> list[Kept]:
             message("dùng được nhiều nhất %(n)s giờ", n=_hours(max(LINK_LIFE["confirm"], LINK_LIFE["reset"]))),
             message("Chỉ giữ dấu của đường dẫn, không giữ đường dẫn."),
         ),
+    ]  # fmt: skip
+
+
+def _of_meetings() -> list[Kept]:
+    return [
         Kept(message("Hồ sơ tìm việc, điều đã đồng ý, ai đã xem bạn"), message("như tài khoản"), _SELF),
         Kept(
             message("Lời hỏi của nhà tuyển dụng chờ bạn trả lời"), _days(ASK_LIFE),
@@ -53,6 +62,11 @@ def kept() -> list[Kept]:
             message("Thư chờ gửi cho bạn"), message("đến khi gửi xong, nhiều nhất %(n)s giờ", n=_hours(GIVE_UP_AFTER)),
             message("Gửi xong thì thư không còn ở đây."),
         ),
+    ]  # fmt: skip
+
+
+def _after() -> list[Kept]:
+    return [
         Kept(
             message("Sau khi bạn xóa tài khoản"),
             message(
