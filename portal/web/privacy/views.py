@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.accounts.rules.actor import PERSON_ROLES
 from portal.accounts.rules.refusals import Refusal, Refused
 from portal.accounts.wording import say as say_refusal
 from portal.privacy.results import RequestView
@@ -42,7 +43,8 @@ def mine() -> ResponseReturnValue:
 @guard("privacy.own")
 def correct() -> ResponseReturnValue:
     """Where each kind of data is corrected."""
-    return render_template("privacy/correct.html", roles=current_actor().roles)
+    roles = current_actor().roles
+    return render_template("privacy/correct.html", roles=roles, is_person=bool(roles & set(PERSON_ROLES)))
 
 
 @blueprint.get("/my-data/download")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
-from click.testing import Result
+from click.testing import CliRunner, Result
 from flask import Flask
 
 from portal.cli.breach import breach
@@ -43,7 +43,16 @@ def ref_of(place: Place) -> str:
 
 
 def run(app: Flask, *args: str) -> Result:
-    return app.test_cli_runner().invoke(breach, args)
+    """The command against the very database of this site."""
+    settings = app.extensions["settings"]
+    env = {
+        "PORTAL_ENV": "development",
+        "SECRET_KEY": settings.secret_key,
+        "DATABASE_URL": settings.database_url,
+        "PORTAL_STATE_DIR": str(settings.state_dir),
+        "SEARCH_INDEX_DIR": str(settings.search_index_dir),
+    }
+    return CliRunner(env=env).invoke(breach, args)
 
 
 def people(app: Flask, number: str, *more: str) -> Result:
