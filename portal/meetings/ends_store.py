@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from portal.jobs.models import Vacancy
+from portal.jobs.store import in_parts
 from portal.meetings.ends_models import FollowUp, Interview, MeetingStep, OutcomeCount, Reply
 from portal.meetings.models import Meeting
 from portal.meetings.rules.contact import ACCEPTED, PERSON
@@ -33,9 +34,10 @@ def add_step(meeting: Meeting, deed: Deed, reason: str, moment: datetime) -> Non
 def steps_of(ids: Iterable[int]) -> dict[int, list[Step]]:
     """The steps of these meetings by their ids, each in the order in which it was kept."""
     found: dict[int, list[Step]] = {}
-    rows = select(MeetingStep).where(MeetingStep.meeting_id.in_(list(ids))).order_by(MeetingStep.id)
-    for row in db.session.scalars(rows):
-        found.setdefault(row.meeting_id, []).append(Step(Deed(row.deed), row.at, row.reason))
+    for part in in_parts(list(ids)):
+        rows = select(MeetingStep).where(MeetingStep.meeting_id.in_(part)).order_by(MeetingStep.id)
+        for row in db.session.scalars(rows):
+            found.setdefault(row.meeting_id, []).append(Step(Deed(row.deed), row.at, row.reason))
     return found
 
 
@@ -163,9 +165,9 @@ def remove(meeting: Meeting) -> None:
     db.session.flush()
 
 
-def hired_meetings() -> Sequence[Meeting]:
-    """Meetings in which an employer said “hired”."""
-    said = select(MeetingStep.meeting_id).where(MeetingStep.deed == Deed.HIRE.value)
+def hired_meetings(upto: datetime) -> Sequence[Meeting]:
+    """Meetings in which an employer said “hired” by this moment."""
+    said = select(MeetingStep.meeting_id).where(MeetingStep.deed == Deed.HIRE.value, MeetingStep.at <= upto)
     return db.session.scalars(_whole().where(Meeting.id.in_(said)).order_by(Meeting.id)).unique().all()
 
 

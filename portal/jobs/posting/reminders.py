@@ -46,8 +46,9 @@ def _each(rows: Sequence[Vacancy], deed: Callable[[Vacancy], bool]) -> int:
 def _ask(row: Vacancy, now: datetime) -> bool:
     if row.confirmed_at is None or (row.confirm_asked_at is not None and row.confirm_asked_at >= row.confirmed_at):
         return False
+    if not _write(row, "vacancy_confirm", f"my-vacancies/{row.ref}"):
+        return False
     row.confirm_asked_at = now
-    _write(row, "vacancy_confirm", f"my-vacancies/{row.ref}")
     return True
 
 
@@ -64,12 +65,16 @@ def _tell_or_close(row: Vacancy, now: datetime, day: date) -> bool:
         return True
     if is_told(row.waiting_since, row.silence_told_at):
         return False
+    if not _write(row, "vacancy_waiting", "meetings"):
+        return False
     row.silence_told_at = now
-    _write(row, "vacancy_waiting", "meetings")
     return True
 
 
-def _write(row: Vacancy, kind: str, page: str) -> None:
-    for person in directory.members_of(row.organisation) if row.organisation else []:
-        if person.email is not None:
-            mail.enqueue(person.email, kind, person.locale, {"path": f"/{person.locale}/{page}"})
+def _write(row: Vacancy, kind: str, page: str) -> bool:
+    """Write to everybody who acts for the employer; False where each of them had so many letters that it must wait."""
+    people = [person for person in directory.members_of(row.organisation or "") if person.email is not None]
+    queued = [
+        mail.enqueue(person.email or "", kind, person.locale, {"path": f"/{person.locale}/{page}"}) for person in people
+    ]
+    return any(queued) or not people

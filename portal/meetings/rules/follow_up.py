@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = (3, 6, 12)
 LAST = MONTHS[-1]
+SOONEST = timedelta(days=88)
+"""Before so long after “hired” no question stands: three months are at least 89 days."""
 ANSWERS = ("still", "other", "none", "unsaid")
 """Still in this job, in another, in none, rather not say."""
 

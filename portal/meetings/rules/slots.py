@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 MOST = 5
 """Times in one offer."""
@@ -50,13 +49,3 @@ def overlap(one: datetime, its_minutes: int, other: datetime, others_minutes: in
 def may_choose(start: datetime, now: datetime) -> bool:
     """Whether this time may still be chosen: it has not begun."""
     return now < start
-
-
-def is_over(starts: Sequence[datetime], now: datetime) -> bool:
-    """Whether none of the times can be chosen any more."""
-    return not any(may_choose(start, now) for start in starts)
-
-
-def in_order(starts: Sequence[datetime]) -> bool:
-    """Whether each begins after the one before it."""
-    return all(one < other for one, other in pairwise(starts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import cast
 
 from portal.accounts.rules.actor import Actor
@@ -88,30 +88,26 @@ def own_profile(actor: Actor) -> Profile | None:
     return profile_of(actor.ref)
 
 
-def of_person(actor: Actor, ref: str, now: datetime | None = None) -> Meeting | None:
+def of_person(actor: Actor, ref: str, now: datetime) -> Meeting | None:
     """A meeting of the actor's own profile. Absent, another's and one that is removed by now are one answer."""
     row = store.find(ref)
     mine = row is not None and row.profile.account is not None
     theirs = row if mine and row and decide(actor, OWN, ObjectFacts(owner=row.profile.account or "")) else None
-    return None if theirs is None or retention.gone([theirs], _day(now)) else theirs
+    return None if theirs is None or retention.gone([theirs], retention.day_of(now)) else theirs
 
 
-def of_employer(actor: Actor, ref: str, now: datetime | None = None) -> Meeting | None:
+def of_employer(actor: Actor, ref: str, now: datetime) -> Meeting | None:
     """A meeting of the actor's verified organisation. Absent, another's and one that is removed by now are one answer."""
     organisation = acting(actor)
     row = store.find(ref) if organisation is not None else None
     theirs = row if row is not None and organisation is not None and row.organisation == organisation.ref else None
-    return None if theirs is None or retention.gone([theirs], _day(now), for_employer=True) else theirs
+    return None if theirs is None or retention.gone([theirs], retention.day_of(now), for_employer=True) else theirs
 
 
 def acting(actor: Actor) -> Organisation | None:
     """The verified organisation that the actor acts for."""
     organisation = own_organisation(actor, ASK)
     return None if isinstance(organisation, Refused) else organisation
-
-
-def _day(now: datetime | None) -> date:
-    return today() if now is None else retention.day_of(now)
 
 
 def terms_of(vacancy: Vacancy) -> Terms:

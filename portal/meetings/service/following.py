@@ -15,7 +15,7 @@ from portal.accounts.service.transaction import act
 from portal.mail import service as mail
 from portal.meetings import ends_store, ends_wording, store
 from portal.meetings.models import Meeting
-from portal.meetings.rules.follow_up import ANSWERS, may_ask, standing
+from portal.meetings.rules.follow_up import ANSWERS, SOONEST, may_ask, standing
 from portal.meetings.rules.steps import hired_at
 from portal.meetings.service import common, outcomes
 from portal.meetings.service.retention import day_of
@@ -90,8 +90,10 @@ def stop_by_letter(token: str, now: datetime) -> None:
 def ask_due(now: datetime) -> int:
     """Queue the letters that are due, each once; how many. Commits each."""
     day, count = day_of(now), 0
-    for row in ends_store.hired_meetings():
-        hired = hired_at(ends_store.steps(row))
+    rows = ends_store.hired_meetings(now - SOONEST)
+    steps = ends_store.steps_of(row.id for row in rows)
+    for row in rows:
+        hired = hired_at(steps[row.id])
         if hired is None:
             continue
         asked = ends_store.questions(row)

@@ -23,7 +23,6 @@ from portal.organisations.service import directory as organisations
 from portal.shared.clock import VIETNAM
 from portal.shared.contact_details import masked
 from portal.shared.problems import BadInput, Problem
-from portal.storage.turns import take_turn
 
 NONE = "none"
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -93,7 +92,7 @@ def choose(actor: Actor, ref: str, offered: str, choice: str, now: datetime) -> 
     row = common.of_person(actor, ref, now)
     if row is None or not may_talk(common.said_of(row), common.around(row), now):
         return None
-    take_turn(f"steps of {row.ref}")
+    stepping.one_at_a_time(row)
     times = ends_store.interview_of(row)
     if times is None or stage_of(ends_store.steps(row)) is not Stage.INTERVIEW:
         return None

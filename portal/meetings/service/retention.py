@@ -63,8 +63,10 @@ def clear(now: datetime) -> int:
     day = day_of(now)
     upto = datetime.combine(day - retention.NOT_HIRED + timedelta(days=1), time(), VIETNAM)
     count = 0
-    for row in ends_store.ended(day, upto, now - HIRED_FOR):
-        if is_gone(facts_of(row, ends_store.steps(row)), day):
+    rows = ends_store.ended(day, upto, now - HIRED_FOR)
+    steps = ends_store.steps_of(row.id for row in rows)
+    for row in rows:
+        if is_gone(facts_of(row, steps.get(row.id, ())), day):
             _remove(row)
             count += 1
     ends_store.forget_replies(day - LOOKED_AT)

@@ -43,7 +43,7 @@ def say(actor: Actor, ref: str, deed: Deed, now: datetime) -> bool | None:
     row = common.of_person(actor, ref, now)
     if row is None:
         return None
-    take_turn(_turn(row))
+    one_at_a_time(row)
     steps = ends_store.steps(row)
     if stage_of(steps) is TO.get(deed):
         return False
@@ -61,7 +61,7 @@ def tell(actor: Actor, ref: str, reason: str, now: datetime) -> bool | None:
     row = common.of_person(actor, ref, now)
     if row is None or not may_tell(row):
         return None
-    take_turn(_turn(row))
+    one_at_a_time(row)
     if told(row) is not None:
         return False
     if not is_reason(Deed.TELL, reason):
@@ -84,7 +84,7 @@ def let_keep(actor: Actor, ref: str, on: bool, now: datetime) -> bool | None:
 
 def may_step(row: Meeting, now: datetime) -> bool:
     """Whether the employer may say that something happened: while they talk. Nobody else changes the meeting meanwhile."""
-    take_turn(_turn(row))
+    one_at_a_time(row)
     return may_talk(common.said_of(row), common.around(row), now) and store.hold(row)
 
 
@@ -109,5 +109,6 @@ def told(row: Meeting) -> str | None:
     return next((one.reason for one in ends_store.steps(row) if one.deed is Deed.TELL), None)
 
 
-def _turn(row: Meeting) -> str:
-    return f"steps of {row.ref}"
+def one_at_a_time(row: Meeting) -> None:
+    """Wait until nobody else changes the steps of this meeting, and let nobody else until the transaction ends."""
+    take_turn(f"steps of {row.ref}")
