@@ -83,7 +83,7 @@ def all_places() -> list[tuple[str, list[Place]]]:
         ]),
         (_("Tra cứu"), [
             (_("Văn bản pháp luật"), "content.documents"), (_("Số liệu"), "content.statistics"), (_("Điều mới"), "learn.news"),
-            (_("Dữ liệu mở"), "data.index"), (_("Bộ tờ in"), "learn.pack"), (_("Quyền riêng tư"), "privacy.notice"),
+            (_("Dữ liệu mở"), "data.index"), (_("Bộ tờ in"), "learn.pack"), (_("Quyền về dữ liệu"), "privacy.notice"),
         ]),
     ]  # fmt: skip
     known = current_app.view_functions
