@@ -6,17 +6,18 @@ Nothing is agreed to by silence: without a row the answer is no. The ledger only
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from portal.accounts.rules.actor import Actor
 from portal.audit import service as audit
-from portal.jobs import store
+from portal.jobs import consent_store as store
 from portal.jobs.models import Consent
 from portal.shared.messages import Message, message
 from portal.storage.db import db
+from portal.storage.tombstones import Kind, bury, declare
 
 Purpose = Literal["be_seen", "share_contact", "share_messages", "match_letters", "keep_application"]
 
@@ -73,10 +74,43 @@ def give(actor: Actor, purpose: Purpose, moment: datetime, matter: str = "") -> 
 
 def take_back(actor: Actor, purpose: Purpose, moment: datetime, matter: str = "") -> bool:
     """Write down that the actor no longer agrees; False where nothing was agreed to."""
-    if not stands(actor.ref, purpose, matter):
+    newest = store.newest_consent(actor.ref, purpose, matter)
+    if newest is None or not newest.given:
         return False
+    bury(AGREED, _name(newest), moment)
     _keep(actor, purpose, matter, False, moment)
     return True
+
+
+Deed = Callable[[str, str, datetime], object]
+"""Is given the account, the matter and the moment; neither commits nor rolls back."""
+_undone: dict[str, Deed] = {}
+
+
+def when_taken_back_again(purpose: Purpose, deed: Deed) -> None:
+    """Declare what else ends where a restored backup is older than the taking back: called once, beside the deed."""
+    _undone[purpose] = deed
+
+
+def take_back_again(name: str, moment: datetime) -> None:
+    """Take back what an older backup brought back, in the caller's transaction: the ledger says so, in the words of then."""
+    row = next(row for row in store.standing() if _name(row) == name)
+    back = Consent(account=row.account, purpose=row.purpose, matter=row.matter, given=False, text=row.text)
+    back.locale, back.at = row.locale, moment
+    db.session.add(back)
+    db.session.flush()
+    if row.purpose in _undone:
+        _undone[row.purpose](row.account, row.matter, moment)
+
+
+def _name(row: Consent) -> str:
+    """One agreeing, never another: whose, to what, and when."""
+    return f"{row.account} {row.purpose} {row.matter} {row.at.isoformat()}"
+
+
+AGREED = "consent"
+"""What tombstones call it."""
+declare(Kind(AGREED, lambda: map(_name, store.standing()), take_back_again))
 
 
 def stands(account: str, purpose: Purpose, matter: str = "") -> bool:

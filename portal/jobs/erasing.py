@@ -7,7 +7,7 @@ from datetime import datetime
 from portal.accounts.rules.names import email
 from portal.accounts.service import directory
 from portal.accounts.service.leaving import DELETION
-from portal.jobs import store
+from portal.jobs import consent_store, store
 from portal.jobs.alerts import store as alerts
 from portal.jobs.alerts.stopping import take_letters_back
 from portal.storage.db import db
@@ -16,7 +16,7 @@ from portal.storage.db import db
 def erase(account: str, now: datetime) -> None:
     """Remove the profile of this account and what it agreed to; what hangs on the profile goes with it."""
     _end_letters(account)
-    store.forget_consents(account)
+    consent_store.forget_consents(account)
     row = store.profile_of(account)
     if row is None:
         return

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, delete, func, or_, sel
 from sqlalchemy.orm import Session
 
 from portal.jobs.facts import Wanted
-from portal.jobs.models import Consent, MatchAlert, MatchChange, Profile, Vacancy
+from portal.jobs.models import MatchAlert, MatchChange, Profile, Vacancy
 from portal.jobs.rules import CLOSES_AFTER, CONFIRMED_FOR, OPEN, SINKS_AFTER
 from portal.organisations.models import Organisation
 from portal.shared.clock import VIETNAM
@@ -127,22 +127,6 @@ def find_profile(ref: str) -> Profile | None:
 def profile_of(account: str) -> Profile | None:
     """The profile of this account, or None."""
     return db.session.scalar(select(Profile).where(Profile.account == account))
-
-
-def newest_consent(account: str, purpose: str, matter: str) -> Consent | None:
-    """What this account last said of one purpose."""
-    said = select(Consent).where(Consent.account == account, Consent.purpose == purpose, Consent.matter == matter)
-    return db.session.scalar(said.order_by(Consent.id.desc()).limit(1))
-
-
-def consents_of(account: str) -> Sequence[Consent]:
-    """Everything this account agreed to and took back, newest first."""
-    return db.session.scalars(select(Consent).where(Consent.account == account).order_by(Consent.id.desc())).all()
-
-
-def forget_consents(account: str) -> None:
-    """Remove everything this account agreed to and took back."""
-    db.session.execute(delete(Consent).where(Consent.account == account))
 
 
 def illustrative() -> Select[Profile]:

@@ -12,16 +12,21 @@ from sqlalchemy import func, select, text
 from sqlalchemy import table as sql_table
 
 from portal.accounts.models import Account
+from portal.accounts.rules.actor import Actor
 from portal.accounts.rules.names import email
 from portal.cli.chores import restored
 from portal.firms import watch_store, watches
 from portal.firms.watch_models import Watch
+from portal.jobs import consents
 from portal.jobs.alerts import store as alerts
 from portal.jobs.alerts.models import AlertReader, SavedSearch
-from portal.jobs.bring_in import keep_profiles
+from portal.jobs.bring_in import keep_profiles, keep_vacancies
 from portal.jobs.facts import Wanted
-from portal.jobs.models import Profile
+from portal.jobs.models import Profile, Vacancy
+from portal.jobs.profiles import service as profiles
 from portal.mail.models import OutboxLetter
+from portal.meetings.models import Meeting
+from portal.meetings.service import answering
 from portal.shared.clock import now
 from portal.storage import tombstone_file, tombstones
 from portal.storage.db import db
@@ -291,3 +296,44 @@ def test_saved_searches_that_were_ended_stay_ended(house: House, tmp_path: Path)
     with house.at_work():
         assert db.session.scalars(select(AlertReader.ref)).all() == [refs[1]]
         assert db.session.execute(select(SavedSearch.ref, SavedSearch.paused)).all() == [(refs[3], True)]
+
+
+def test_what_was_taken_back_stays_taken_back_and_what_was_agreed_to_again_stands(house: House, tmp_path: Path) -> None:
+    with house.at_work():
+        lan = life.person()
+        with_profile(lan)
+        actor = Actor(lan, frozenset({"returnee"}), locale="vi")
+        keep_vacancies([samples.vacancy(ref="v1")], illustrative=False, province_of=lambda _name: None)
+        profile, vacancy = db.session.scalars(select(Profile)).one(), db.session.scalars(select(Vacancy)).one()
+        row = Meeting(
+            ref="talk", profile=profile, vacancy=vacancy, organisation="org", opened_by="person", opener=lan, terms={},
+            state="accepted", shares="contact", asked_at=DAY, accepted_at=DAY,
+        )  # fmt: skip
+        reader = alerts.begin(lan, "vi")
+        reader.fits = True
+        db.session.add(row)
+        assert profiles.agree(actor, True, DAY)
+        for purpose, matter in (("share_contact", "talk"), ("match_letters", ""), ("keep_application", "other")):
+            assert consents.give(actor, purpose, DAY, matter)  # type: ignore[arg-type]
+        db.session.commit()
+    house.good("backup", tmp_path / "x")
+    with house.at_work():
+        assert answering.take_back(actor, "talk", now())
+        assert profiles.agree(actor, False, now())
+        assert consents.take_back(actor, "match_letters", now())
+        assert consents.take_back(actor, "keep_application", now(), "other")
+        db.session.commit()
+    for _ in range(2):
+        assert "erased again: 4 of kind consent" in house.good("restore", tmp_path / "x", "--replace")
+        with house.at_work():
+            assert db.session.scalars(select(Meeting.state)).all() == ["withdrawn"]
+            assert not db.session.scalars(select(Profile.consented)).one()
+            assert not db.session.scalars(select(AlertReader.fits)).one()
+            assert not any(entry.given for entry in consents.ledger(lan)[:4])
+    with house.at_work():
+        assert profiles.agree(actor, True, now())
+    house.good("backup", tmp_path / "y")
+    house.good("restore", tmp_path / "y", "--replace")
+    with house.at_work():
+        assert consents.stands(lan, "be_seen")
+        assert db.session.scalars(select(Profile.consented)).one()

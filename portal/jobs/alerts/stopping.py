@@ -41,6 +41,14 @@ def stop(token: str, now: datetime) -> None:
     consents.take_back(_holder(reader), "match_letters", now)
 
 
+def _no_longer(account: str, _matter: str, _now: datetime) -> None:
+    """See consents.when_taken_back_again."""
+    reader = store.reader_of(account)
+    if reader is not None:
+        reader.fits = False
+
+
+consents.when_taken_back_again("match_letters", _no_longer)
 declare(Kind(store.READERS, partial(store.refs, AlertReader), lambda ref, _now: store.remove_reader(ref)))
 declare(Kind(store.SEARCHES, partial(store.refs, SavedSearch), lambda ref, _now: store.remove_search(ref)))
 declare(Kind(RUN, store.runs, lambda name, _now: store.pause_run(name)))

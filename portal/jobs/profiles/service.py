@@ -59,6 +59,18 @@ def agree(actor: Actor, given: bool, moment: datetime) -> bool:
     return new
 
 
+def _no_longer(account: str, _matter: str, moment: datetime) -> None:
+    """See consents.when_taken_back_again."""
+    store.begin_changes()
+    row = store.profile_of(account)
+    if row is not None:
+        row.consented, row.changed_at = False, moment
+        store.note_changes("profile", [row.id], moment)
+
+
+consents.when_taken_back_again("be_seen", _no_longer)
+
+
 @act
 def agreed(actor: Actor) -> tuple[bool, list[Entry]]:
     """Whether verified employers may see the profile, and all that was agreed to and taken back, newest first."""

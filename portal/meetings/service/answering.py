@@ -229,6 +229,17 @@ def _end_consents(actor: Actor, row: Meeting, now: datetime) -> None:
         consents.take_back(actor, purpose, now, row.ref)
 
 
+def _no_longer(_account: str, ref: str, now: datetime) -> None:
+    """See consents.when_taken_back_again."""
+    row = store.find(ref)
+    if row is not None:
+        store.move(row, LIVE, state=WITHDRAWN, ended_at=now)
+
+
+for _purpose in PURPOSES.values():
+    consents.when_taken_back_again(_purpose, _no_longer)
+
+
 def _line(row: Meeting, around: Around, now: datetime) -> PersonLine:
     return PersonLine(
         ref=row.ref,
