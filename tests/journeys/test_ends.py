@@ -11,35 +11,25 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import delete, select
 
-from portal.jobs.bring_in import keep_profiles
-from portal.jobs.models import Consent, Vacancy
-from portal.jobs.store import begin_changes, note_changes
+from portal.jobs.models import Consent
 from portal.meetings.ends_models import OutcomeCount, Reply
 from portal.shared.clock import now
 from portal.storage.db import db
 from tests.journeys.conftest import PHONE
 from tests.journeys.test_enquiry import sign_in
-from tests.journeys.test_meeting import REF, TITLE, _make
+from tests.journeys.test_meeting import REF, TITLE, job_and_person
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 
 @pytest.fixture
 def an_open_job(site: Flask) -> Iterator[None]:
-    """The demo's employer offers a job that fits the demo's returnee; afterwards the demo is as it was."""
+    """A job and somebody whom it fits; afterwards nothing is left of replies, counts and consents."""
     with site.app_context():
-        before = _make()
         consents = set(db.session.scalars(select(Consent.id)))
-    yield
+    with job_and_person(site):
+        yield
     with site.app_context():
-        begin_changes()
-        offered = db.session.scalar(select(Vacancy).where(Vacancy.ref == REF))
-        assert offered is not None
-        gone = offered.id
-        db.session.delete(offered)
-        db.session.flush()
-        note_changes("vacancy", [gone], now())
-        keep_profiles([before], illustrative=True)
         db.session.execute(delete(Reply).where(Reply.meeting_id.is_(None)))
         db.session.execute(delete(OutcomeCount))
         db.session.execute(delete(Consent).where(Consent.id.not_in(consents)))

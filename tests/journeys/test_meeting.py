@@ -4,6 +4,7 @@ takes it back, and he sees nothing."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
@@ -32,6 +33,13 @@ TITLE = "Kỹ thuật viên ép nhựa cho chuyến đi thử"
 
 @pytest.fixture
 def meant_for_each_other(site: Flask) -> Iterator[None]:
+    """A job and somebody whom it fits."""
+    with job_and_person(site):
+        yield
+
+
+@contextmanager
+def job_and_person(site: Flask) -> Iterator[None]:
     """The demo's employer offers a job, and the demo's returnee fits it; afterwards the demo is as it was for the next test."""
     with site.app_context():
         before = _make()
