@@ -158,10 +158,11 @@ def test_a_code_that_is_dead_is_not_sent(room: Flask, gateway: Fake, seconds: in
 @pytest.mark.parametrize("kind", [name for name, each in shorts().items() if each.sent])
 @pytest.mark.parametrize("locale", LOCALES)
 def test_each_message_is_one_message_of_plain_letters(kind: str, locale: Any) -> None:
-    said = write_short(get_short(kind), locale, {"digits": "1234567890"})
+    digits = {"digits": "1234567890"} if get_short(kind).values else {}
+    said = write_short(get_short(kind), locale, digits)
     assert len(said) <= LONGEST
     assert said.isascii()
-    assert "1234567890" in said
+    assert all(value in said for value in digits.values())
     assert "http" not in said, "a link in a message is what thieves send"
 
 

@@ -133,7 +133,7 @@ _VACANCIES: Mapping[str, Message] = MappingProxyType(
         "vacancy.returned": message("Đã trả lại một tin tuyển dụng để sửa"),
         "vacancy.refused": message("Đã không nhận một tin tuyển dụng"),
         "vacancy.stopped": message("Đã gỡ một tin tuyển dụng"),
-        "vacancy.closed_by_silence": message("Tin tuyển dụng đã tự đóng vì không trả lời người ứng tuyển"),
+        "vacancy.closed_by_silence": message("Đã tự đóng tin tuyển dụng vì không trả lời người ứng tuyển"),
     }
 )
 _PRIVACY: Mapping[str, Message] = MappingProxyType(

@@ -14,6 +14,7 @@ from portal.jobs.matching.knowledge import knowledge
 from portal.jobs.matching.score_rules import FULL
 from portal.jobs.matching.veto_rules import Kind
 from portal.jobs.matching.weights import Weights, audit, current_weights, measured
+from portal.jobs.rules import CLOSES_AFTER, SINKS_AFTER
 from portal.shared.messages import Message, message
 from portal.web.jobs.blueprint import blueprint
 from portal.web.jobs.presenters import part_names
@@ -82,6 +83,8 @@ def how_matching_works() -> ResponseReturnValue:
             (say(SETS[it.name]), it, [(say(WAYS[way]), *map(_figure, pair)) for way, pair in it.figures.items()])
             for it in sets
         ],
+        sinks_after=SINKS_AFTER,
+        closes_after=CLOSES_AFTER,
         skills=len(known.skills),
         occupations=len(known.occupations),
         taxonomy=[content.version_of(kind) for kind in ("skill", "occupation")],

@@ -57,7 +57,7 @@ def understood_chips(subjects: Iterable[Subject], asked: Asked) -> list[Chip]:
 def chosen_chips(asked: Asked) -> list[Chip]:
     """The filters that were chosen."""
     return [
-        Chip(FACET_NAMES[name], value_name(name, value), _lang(name), asked.address(**{name: ""}))
+        Chip(FACET_NAMES[name], said := value_name(name, value), _lang(name, said, value), asked.address(**{name: ""}))
         for name in FILTERS
         if (value := getattr(asked, name))
     ]
@@ -86,10 +86,11 @@ def _options(name: str, counts: Mapping[str, int], asked: Asked) -> tuple[Option
     rows = [(value_name(name, value), count, value) for value, count in counts.items()]
     rows.sort(key=lambda row: (-row[1], row[0]))
     return tuple(
-        Option(text, _lang(name), count, asked.address(**{name: value})) for text, count, value in rows[:MOST_OPTIONS]
+        Option(text, _lang(name, text, value), count, asked.address(**{name: value}))
+        for text, count, value in rows[:MOST_OPTIONS]
     )
 
 
-def _lang(name: str) -> str:
-    """The language its values are said in: trades stay as employers wrote them."""
-    return SOURCE if name == "sector" else current_locale()
+def _lang(name: str, said: str, value: str) -> str:
+    """The language a value is said in: trades stay as employers wrote them, and what is no value as it was typed."""
+    return SOURCE if name == "sector" or said == value else current_locale()

@@ -18,9 +18,9 @@ from portal.web.shell.session import current_actor
 from tests.web.addresses import APIS, EVERY_PAGE, OTHERS, PAGES, ROLES, SIGNED_IN, Route
 from tests.web.people import as_role, sign_in, visitor
 
-LETTERS_PAGE = "/<any(vi, en):locale>/letters/<token>"
-"""Open to whoever holds the letter, and kept by nobody: `tests/web/jobs/test_alert_pages.py` sees it."""
-SHARED = [route for route in PAGES if route.guards["GET"] == PUBLIC and route.rule != LETTERS_PAGE]
+BY_LETTER = {f"/<any(vi, en):locale>/{page}/<token>" for page in ("letters", "stop-asking")}
+"""Open to whoever holds the letter, and kept by nobody."""
+SHARED = [route for route in PAGES if route.guards["GET"] == PUBLIC and route.rule not in BY_LETTER]
 JSON = [route for route in APIS if "GET" in route.guards]
 TOKEN_PAGE = "/<any(vi, en):locale>/watch/<token>"
 """Open to whoever holds the letter, and kept by nobody: the view says so, and `tests/web/firms/test_watch_pages.py` sees it."""
@@ -52,6 +52,15 @@ def test_a_public_answer_is_the_same_for_every_role(site: Flask, role: str) -> N
     paths = [f"/{code}{route.address}" for route in SHARED for code in ("vi", "en")] + [r.address for r in JSON]
     differing = [told for path in paths if (told := difference(path, get(client, path), get(nobody, path)))]
     assert differing == []
+
+
+@pytest.mark.parametrize("route", [r for r in PAGES if r.rule in BY_LETTER], ids=lambda route: route.rule)
+def test_what_a_letter_opens_is_kept_by_nobody_and_the_same_for_everybody(site: Flask, route: Route) -> None:
+    status, body, headers = get(visitor(site), f"/en{route.address}")
+    assert (status, headers["Cache-Control"]) == (200, "no-store")
+    assert "Set-Cookie" not in headers
+    assert "ETag" not in headers
+    assert get(as_role(site, "employer", strict=False), f"/en{route.address}")[:2] == (status, body)
 
 
 @pytest.mark.parametrize("route", SHARED, ids=lambda route: route.rule)
@@ -154,7 +163,7 @@ def test_a_page_that_looks_at_its_reader_is_private_whatever_it_declared(careles
 
 
 def test_the_table_and_the_guards_agree_on_what_is_shared(site: Flask) -> None:
-    others = {"/", "/healthz", TOKEN_PAGE, LETTERS_PAGE} | {route.rule for route in OTHERS}
+    others = BY_LETTER | {"/", "/healthz", TOKEN_PAGE} | {route.rule for route in OTHERS}
     declared = {r.rule for r in site.url_map.iter_rules() if guard_of(site, r.endpoint) == PUBLIC} - others
     assert declared - {route.rule for route in (*SHARED, *APIS)} == set()
 

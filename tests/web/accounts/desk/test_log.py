@@ -16,9 +16,15 @@ from portal.web.accounts.log_words import ACTIONS, OTHER, log_line
 from tests.web.accounts.desk.conftest import House
 
 RECORDED = re.compile(r'(?:audit\.record|_log)\(\s*(?:actor, |account, |organisation, )?"([a-z_]+\.[a-z_]+)"')
-NEVER_OWN = {"account.sign_up_asked", "account.sign_in_failed", "account.sign_in_barred", "account.reset_asked"}
-"""Acts of somebody who is not signed in."""
-NO_READER = {"account.password_reset", "account.deleted", "keys.rotate"}
+NEVER_OWN = {
+    "account.sign_up_asked",
+    "account.sign_in_failed",
+    "account.sign_in_barred",
+    "account.reset_asked",
+    "meeting.removed",
+}
+"""Acts of somebody who is not signed in, or of nobody."""
+NO_READER = {"account.password_reset", "account.deleted", "keys.rotate", "backup.restored"}
 """Written for nobody who could read it: by a link, by a command, or with nobody left."""
 
 
