@@ -137,15 +137,26 @@ def close(app: Flask) -> None:
 
 
 def empty_all_tables() -> None:
-    """Leave the schema, take the rows, and the anchor that remembers them."""
+    """Leave the schema, take the rows, and the anchor that remembers them: only from tables that hold any, for speed."""
     (Path(current_app.extensions["settings"].state_dir) / ANCHOR).unlink(missing_ok=True)
-    tables = list(reversed(db.metadata.sorted_tables))
-    logged = db.session.execute(text("SELECT 1 FROM audit_row LIMIT 1")).first() is not None
-    with triggers_lifted(db.session.connection()) if logged else nullcontext():
+    names = [table.name for table in reversed(db.metadata.sorted_tables)]
+    asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in names)  # noqa: S608 - our own names
+    full = set(db.session.scalars(text(asked)).all())
+    with triggers_lifted(db.session.connection()) if "audit_row" in full else nullcontext():
         if db.engine.dialect.name == "postgresql":
-            names = ", ".join(f'"{t.name}"' for t in tables if logged or t.name != "audit_row")
-            db.session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            _truncate(full)
         else:
-            for table in tables:
-                db.session.execute(table.delete())
+            for name in names:
+                if name in full:
+                    db.session.execute(text(f"DELETE FROM {name}"))  # noqa: S608
     db.session.commit()
+
+
+def _truncate(names: set[str]) -> None:
+    """Take the rows, and let what was counted begin at 1 again."""
+    if names:
+        chosen = ", ".join(f'"{name}"' for name in sorted(names))
+        db.session.execute(text(f"TRUNCATE {chosen} RESTART IDENTITY CASCADE"))
+    moved = "SELECT format('%I.%I', schemaname, sequencename) FROM pg_sequences WHERE last_value IS NOT NULL"
+    for sequence in db.session.scalars(text(moved)).all():
+        db.session.execute(text(f"ALTER SEQUENCE {sequence} RESTART"))
