@@ -24,6 +24,8 @@ from portal.search.rules.understanding import Understood, understand
 from portal.search.source import Source
 from portal.storage.asked import count_question
 
+HEALTH_SECONDS = 60.0
+"""How old what is told of the index to whoever asks may be: reading every file of it is dear, and asking is free."""
 MOST_PAGES = 10
 SCAN_SECONDS = 60.0
 """How long the stand-in for a damaged index may answer from what it read before it reads the truth again."""
@@ -100,6 +102,8 @@ class Engine:
         )
         self._scan: tuple[float, ScanBackend] | None = None
         self._scanning = threading.Lock()
+        self._looked: tuple[float, Health] | None = None
+        self._looking = threading.Lock()
 
     def query(self, spec: QuerySpec) -> Hits:
         """Answer a question, by the index or, while it is damaged, by reading every document."""
@@ -135,6 +139,14 @@ class Engine:
             return Health(True, self.index.documents())
         except IndexDamaged as error:
             return Health(False, 0, str(error))
+
+    def health_lately(self) -> Health:
+        """As `health`, looked at once in HEALTH_SECONDS, however often and by how many it is asked."""
+        with self._looking:
+            looked = self._looked
+            if looked is None or time.monotonic() - looked[0] >= HEALTH_SECONDS:
+                looked = self._looked = (time.monotonic(), self.health())
+            return looked[1]
 
     def examine(self) -> Health:
         """As `health`, and of what only a slow look can tell the next part: called again and again, all of it."""

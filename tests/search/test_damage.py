@@ -15,7 +15,7 @@ from flask import Flask
 from portal.search.backends import files
 from portal.search.backends.base import IndexDamaged
 from portal.search.backends.files import CURRENT, MANIFEST, IndexBusy, current, writing
-from portal.search.engine import Engine, QuerySpec
+from portal.search.engine import HEALTH_SECONDS, Engine, Health, QuerySpec
 from portal.search.indexer import Done, heal
 from portal.search.rules.lexicon import build
 from tests.search.documents import Shelf, doc, gold_documents, shelves
@@ -229,3 +229,22 @@ def test_nothing_to_search_in_is_an_answer_too(tmp_path: Path) -> None:
     engine.rebuild()
     hits = engine.query(QuerySpec("hàn"))
     assert (hits.total, hits.degraded) == (0, False)
+
+
+def test_asking_again_how_the_index_is_reads_nothing_until_a_minute_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [100.0]
+    monkeypatch.setattr("portal.search.engine.time.monotonic", lambda: clock[0])
+    docs = gold_documents()[:5]
+    engine = Engine(tmp_path / "index", shelves(docs))
+    assert not engine.health_lately().ok
+    engine.rebuild()
+    assert not engine.health_lately().ok, "told from what was seen"
+    clock[0] += HEALTH_SECONDS
+    assert engine.health_lately() == Health(True, 5)
+    flip(segment(tmp_path / "index"), 0.5)
+    clock[0] += HEALTH_SECONDS - 0.1
+    assert engine.health_lately().ok
+    clock[0] += 0.1
+    assert not engine.health_lately().ok

@@ -67,7 +67,7 @@ def choose(code: str) -> ResponseReturnValue:
 def health() -> ResponseReturnValue:
     """200 where the database answers, else 503; search says whether it is whole or degraded."""
     ready = is_reachable()
-    search = current_app.extensions["search"].health()
+    search = current_app.extensions["search"].health_lately()
     response = jsonify({"database": "ok" if ready else "unreachable", "search": "ok" if search.ok else "degraded"})
     response.headers["Cache-Control"] = "no-store"
     return response, 200 if ready else 503
