@@ -39,10 +39,9 @@ MEASURE = """(controls) => {
 }"""
 
 
-@pytest.mark.parametrize("width", [320, 640])  # 360 lies between, and axe looks at every page there
-@pytest.mark.parametrize("locale", ["vi", "en"])
+@pytest.mark.parametrize(("locale", "width"), [("vi", 320), ("en", 320), ("vi", 640)])  # axe looks at every page at 360
 def test_everything_stays_in_its_box(browser: Browser, address: str, locale: str, width: int) -> None:
-    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+    page = browser.new_context(viewport={"width": width, "height": 800}, service_workers="block").new_page()
     found = {}
     for path in [*(route.address for route in PAGES), *LONG]:
         page.goto(f"{address}/{locale}{path}")
