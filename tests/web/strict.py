@@ -9,6 +9,7 @@ import gzip
 import itertools
 import json
 import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -58,8 +59,9 @@ def check_headers(response: TestResponse) -> None:
     assert "Server" not in response.headers or "Werkzeug" not in response.headers["Server"]
 
 
+@lru_cache(maxsize=2048)
 def breaches_of(html: str, locale: str | None) -> list[str]:
-    """Everything that is wrong with this page, in words."""
+    """Everything that is wrong with this page, in words. Public pages come again and again: each text is read once."""
     parser = html5lib.HTMLParser(strict=False, tree=html5lib.getTreeBuilder("etree"))
     root: Element = parser.parse(html)
     found = [f"not well-formed: {code} {data} at {place}" for place, code, data in parser.errors]

@@ -20,10 +20,10 @@ from portal.web.data.addresses import UNLISTED
 from portal.web.data.files import BOM, safe
 from portal.web.data.tables import TABLES
 from portal.web.shell.guards import PUBLIC, guard_of
-from tests.web.data.walk import LOC, pages_of, paths_of
-from tests.web.provenance import read
-from tests.web.strict import StrictClient, X
+from tests.web.data.walk import LOC, WALK, fetch, judged, pages_of, paths_of
+from tests.web.strict import StrictClient
 
+pytestmark = WALK
 PUBLISHED = Path(__file__).with_name("published_addresses.txt")
 NAMES = [table.name for table in TABLES]
 MAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -99,12 +99,10 @@ def test_the_sitemap_lists_every_public_page_in_both_languages(site: Flask) -> N
 
 @pytest.mark.parametrize("locale", ["vi", "en"])
 def test_every_address_of_the_sitemap_answers_and_names_itself(site: Flask, locale: str) -> None:
-    client = FlaskClient(site, site.response_class)
-    gone = [path for path in paths_of(site) if path.startswith(f"/{locale}/") and client.get(path).status_code != 200]
+    gone = [path for path in paths_of(site) if path.startswith(f"/{locale}/") and fetch(site, path)[0] != 200]
     assert gone == []
+    assert [page.path for page in judged(site, locale) if page.canonical != page.path.split("?")[0]] == []
     for path, page in pages_of(site, locale):
-        links = {link.get("rel"): link for link in read(page).iter(X + "link")}
-        assert urlsplit(links["canonical"].get("href")).path == path.split("?")[0]
         said = re.findall(r'rel="alternate" hreflang="([^"]+)" href="(https?://[^"]+)"', page)
         assert [code for code, _ in said] == ["vi", "en", "x-default"], path
 
@@ -192,11 +190,11 @@ def test_no_address_that_was_ever_published_dies(site: Flask) -> None:
     client = FlaskClient(site, site.response_class)
     dead = []
     for path in PUBLISHED.read_text(encoding="utf-8").split():
-        answer = client.get(path)
-        if answer.status_code == 308:
-            answer = client.get(urlsplit(answer.headers["Location"]).path)
-        if answer.status_code != 200:
-            dead.append(f"{path}: {answer.status_code}")
+        status = fetch(site, path)[0]
+        if status == 308:
+            status = fetch(site, urlsplit(client.get(path).headers["Location"]).path)[0]
+        if status != 200:
+            dead.append(f"{path}: {status}")
     assert dead == [], "rename it back, or add a row to content/redirects.yaml"
 
 

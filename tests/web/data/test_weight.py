@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.data.walk import pages_of
+from tests.web.data.walk import WALK, pages_of
 
+pytestmark = WALK
 FIRST, LATER = 50 * 1024, 20 * 1024
 HEAD = 1200
 """Bytes of headers, about, of one answer."""
