@@ -44,5 +44,5 @@ def former_places(former: Iterable[Item], present: Iterable[Item]) -> list[tuple
 
 
 def _items(path: Path) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))["items"]
+    items: list[dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["items"]
     return items
