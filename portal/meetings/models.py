@@ -57,6 +57,12 @@ class Meeting(Base):
     """Why it was closed by neither side, as a code that both are told in words."""
     reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reported_by: Mapped[str | None] = mapped_column(Text)
+    reported_for: Mapped[str | None] = mapped_column(Text)
+    """A code of `rules/reports.py`, where one was given."""
+    report_sealed: Mapped[str | None] = mapped_column(Text)
+    """What the moderators were told in words."""
+    person_read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    employer_read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cell: Mapped[str | None] = mapped_column(Text)
     """In which cell of the outcomes it is counted (`ends_models.OutcomeCount`): fixed when it begins."""

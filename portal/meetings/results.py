@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from portal.meetings.rules.contact import Sees, Stands
+from portal.meetings.rules.steps import Stage
 from portal.organisations.service.directory import Known
 from portal.shared.messages import Message
 
@@ -24,11 +25,12 @@ class Terms:
 
 @dataclass(frozen=True)
 class Said:
-    """One message: `mine` where the reader's side wrote it."""
+    """One message: `mine` where the reader's side wrote it, `lures` where it says what people are cheated with."""
 
     mine: bool
     text: str = field(repr=False)
     at: datetime
+    lures: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,14 @@ class PersonLine:
     applied: bool
     asked_at: datetime
     illustrative: bool
+    unread: bool = False
 
 
 @dataclass(frozen=True)
 class PersonView:
     """A meeting as the person reads it. `changed`: the job is no longer what was asked for; `mark` is what was shown, and an
     answer to something else is asked again. `until`: when the employer stops seeing what was agreed to. `vacancy_open`: its
-    page is still there. `reveals`: how often the contact was looked at."""
+    page is still there. `reveals`: how often the contact was looked at. `hides`: the person hides from this employer."""
 
     line: PersonLine
     organisation: Known
@@ -64,11 +67,13 @@ class PersonView:
     vacancy_open: bool
     reported: bool
     reveals: int
+    hides: bool
 
 
 @dataclass(frozen=True)
 class EmployerLine:
-    """One line of an employer's list. `alias` is what this employer calls the person."""
+    """One line of an employer's list. `alias` is what this employer calls the person; `stage` where the two stand, while they
+    talk."""
 
     ref: str
     alias: str
@@ -78,6 +83,8 @@ class EmployerLine:
     applied: bool
     asked_at: datetime
     illustrative: bool
+    unread: bool = False
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from sqlalchemy.orm import joinedload
 
 from portal.jobs.models import Profile, Vacancy
 from portal.meetings.models import BudgetAlert, Look, Meeting, Words
-from portal.meetings.rules.contact import EMPLOYER, LIVE
+from portal.meetings.rules.contact import EMPLOYER, LIVE, PERSON
 from portal.storage.db import db
 from portal.storage.encryption import context, seal, unseal
 from portal.storage.rotation import SealedColumn, declare
 
-WORDS = Words.__tablename__
+WORDS, MEETING = Words.__tablename__, Meeting.__tablename__
 declare(SealedColumn(WORDS, "said_sealed", "ref"))
+declare(SealedColumn(MEETING, "report_sealed", "ref"))
 MOST = 200
 
 
@@ -118,9 +119,32 @@ def times_revealed(ref: str) -> int:
     return db.session.scalar(seen) or 0
 
 
-def report(row: Meeting, side: str, now: datetime) -> bool:
-    """Note that one side told the moderators; False where somebody had."""
-    return _once(row, Meeting.reported_at.is_(None), reported_at=now, reported_by=side)
+def report(row: Meeting, side: str, reason: str, text: str, now: datetime) -> bool:
+    """Note that one side told the moderators, and why; False where somebody had."""
+    said = seal(context(MEETING, "report_sealed", row.ref), text) if text else None
+    told = {"reported_at": now, "reported_by": side, "reported_for": reason or None, "report_sealed": said}
+    return _once(row, Meeting.reported_at.is_(None), **told)
+
+
+def report_of(row: Meeting) -> str:
+    """What the moderators were told in words; "" where nothing was."""
+    if row.report_sealed is None:
+        return ""
+    return unseal(context(MEETING, "report_sealed", row.ref), row.report_sealed)
+
+
+def last_written(rows: Sequence[Meeting], side: str) -> dict[int, datetime]:
+    """When this side last wrote in each of these meetings, by the meeting's id."""
+    wrote = select(Words.meeting_id, func.max(Words.at).label("at")).where(
+        Words.meeting_id.in_([row.id for row in rows]), Words.side == side
+    )
+    return {row.meeting_id: row.at for row in db.session.execute(wrote.group_by(Words.meeting_id))}
+
+
+def read(row: Meeting, side: str, now: datetime) -> None:
+    """Note that this side read what stands in it."""
+    column = Meeting.person_read_at if side == PERSON else Meeting.employer_read_at
+    _once(row, Meeting.id == row.id, **{column.key: now})
 
 
 def settle(row: Meeting, now: datetime) -> bool:

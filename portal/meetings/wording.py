@@ -44,6 +44,17 @@ NO_CONTACT = message(
 CHOOSE = message("Hãy chọn một cách trả lời.")
 AGREE = message("Muốn đồng ý thì hãy đánh dấu vào ô này.")
 EMPTY = message("Hãy viết vài lời.")
+REASON = message("Hãy chọn một lý do trong danh sách, hoặc để trống.")
+REPORTED_FOR: dict[str, Message] = {
+    "money": message("Đòi tiền, đòi đặt cọc"),
+    "papers": message("Đòi giữ giấy tờ gốc"),
+    "abroad": message("Rủ đi làm ở nước ngoài"),
+    "off_site": message("Ép liên hệ ngoài trang này"),
+    "not_who": message("Không phải nơi như họ nói"),
+    "insult": message("Đe dọa, xúc phạm"),
+    "other": message("Chuyện khác"),
+}
+"""Why a meeting is reported, by the codes of `rules/reports.py`."""
 TOO_LONG = message("Dài quá %(n)s ký tự. Hãy viết ngắn lại.", n=LONGEST)
 BUDGET_ASKS = message(
     "Bạn đang có %(n)s lời hỏi chờ trả lời, là mức cao nhất. Hãy chờ người ta trả lời; lời hỏi hết hạn sau 14 ngày.",

@@ -17,7 +17,7 @@ from portal.jobs.cards import vacancy_over_on
 from portal.meetings.results import Done
 from portal.meetings.rules.contact import Sees
 from portal.meetings.rules.steps import Deed
-from portal.meetings.service import answering, asking, interviews, progress, stepping
+from portal.meetings.service import answering, asking, interviews, progress, protecting, stepping
 from portal.meetings.service.retention import day_of
 from portal.shared.problems import BadInput
 from tests.meetings.world import World
@@ -129,9 +129,25 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data())
     def person_reports(self, data: st.DataObject) -> None:
         ref, told = self._one(data)
-        if answering.report(self.world.lan, ref, self.world.now) is None:
+        if protecting.report(self.world.lan, ref, "money", "Họ đòi cọc", self.world.now) is None:
             return
         told.over = told.reported = True
+
+    @precondition(lambda self: self.paper.meetings)
+    @rule(data=st.data())
+    def person_hides_from_them(self, data: st.DataObject) -> None:
+        ref, _told = self._one(data)
+        if protecting.hide(self.world.lan, ref, self.world.now):
+            self.paper.hidden = True
+            for told in self.paper.meetings.values():
+                told.over = True
+
+    @precondition(lambda self: self.paper.meetings)
+    @rule(data=st.data())
+    def person_shows_again(self, data: st.DataObject) -> None:
+        ref, _told = self._one(data)
+        if protecting.show_again(self.world.lan, ref, self.world.now):
+            self.paper.hidden = False
 
     @precondition(lambda self: self.paper.meetings)
     @rule(data=st.data())

@@ -30,6 +30,7 @@ from portal.meetings.service import (
     interviews,
     outcomes,
     progress,
+    protecting,
     replying,
     retention,
     stepping,
@@ -450,7 +451,7 @@ def test_declined_and_ignored_go_on_one_day(world: World) -> None:
     assert isinstance(other, Done)
     answering.answer(world.lan, other.ref, "", "", "", False, world.now)
     assert stepping.let_keep(world.lan, other.ref, True, world.now) is None, "nothing was agreed to that could be kept"
-    answering.report(world.lan, other.ref, world.now)
+    protecting.report(world.lan, other.ref, "", "", world.now)
     db.session.execute(update(Vacancy).values(state="closed", closed_at=world.now))
     db.session.commit()
     before, after = midnight(world, 30) - timedelta(seconds=1), midnight(world, 30)

@@ -23,7 +23,7 @@ from portal.mail import service as mail
 from portal.meetings import store as meetings
 from portal.meetings.ends_models import FollowUp, Interview, MeetingStep, Reply
 from portal.meetings.results import Done
-from portal.meetings.service import answering, asking
+from portal.meetings.service import answering, asking, protecting
 from portal.organisations.service import members
 from portal.privacy.models import AbsenceLetter
 from portal.privacy.service import desk, requests
@@ -85,7 +85,7 @@ def _meet(world: World) -> None:
     world.contact(asked.ref)
     world.make_vacancy("v2")
     assert answering.apply(world.lan, "v2", "contact", "CanaryReply", True, world.now)
-    assert answering.report(world.lan, asked.ref, world.now)
+    assert protecting.report(world.lan, asked.ref, "money", "CanaryReport", world.now)
     _go_on(world, asked.ref)
 
 

@@ -422,6 +422,8 @@ MEETINGS = (
     post("/my-meetings/<ref>/answer", "/my-meetings/x/answer", "meeting.own", _WORKER, 404, {"shares": "no"}),
     post("/my-meetings/<ref>/withdraw", "/my-meetings/x/withdraw", "meeting.own", _WORKER, 404),
     post("/my-meetings/<ref>/report", "/my-meetings/x/report", "meeting.own", _WORKER, 404),
+    post("/my-meetings/<ref>/hide", "/my-meetings/x/hide", "meeting.own", _WORKER, 404),
+    post("/my-meetings/<ref>/show-again", "/my-meetings/x/show-again", "meeting.own", _WORKER, 404),
     post("/my-meetings/<ref>/write", "/my-meetings/x/write", "meeting.own", _WORKER, 404, {"text": "Chào anh chị"}),
     own("/my-meetings/<ref>/interview.ics", "/my-meetings/x/interview.ics", "meeting.own", _WORKER, returnee=404),
     post(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from portal.accounts.rules.actor import Actor
@@ -14,7 +14,9 @@ from portal.jobs import consents, store
 from portal.jobs.cards import profile_facts
 from portal.jobs.consents import Entry
 from portal.jobs.facts import ProfileFacts
+from portal.jobs.matching.readings import employer_key
 from portal.jobs.models import Profile
+from portal.jobs.profiles.lists import MOST
 from portal.jobs.profiles.mine import Mine, Values
 from portal.storage.db import db
 
@@ -46,6 +48,35 @@ def save(actor: Actor, change: Change, moment: datetime) -> Mine:
         row = _begin(actor, moment)
     _set(actor, row, values, moment)
     return _mine(actor, row)
+
+
+def hide_from(actor: Actor, employers: Sequence[str], moment: datetime) -> bool:
+    """Hide the profile from employers of these names, in the caller's transaction; False where the list is full."""
+    row = _held(actor)
+    known = {employer_key(name) for name in row.hidden_employers}
+    new = {employer_key(name): name for name in employers}
+    names = [*row.hidden_employers, *(name for key, name in new.items() if key not in known)]
+    if len(names) > MOST["hidden"]:
+        return False
+    _set(actor, row, {"hidden_employers": names}, moment)
+    return True
+
+
+def show_to(actor: Actor, employers: Sequence[str], moment: datetime) -> None:
+    """Hide from employers of these names no longer, in the caller's transaction."""
+    row = _held(actor)
+    keys = {employer_key(name) for name in employers}
+    _set(actor, row, {"hidden_employers": [n for n in row.hidden_employers if employer_key(n) not in keys]}, moment)
+
+
+def _held(actor: Actor) -> Profile:
+    """The actor's profile while nobody else changes it. NotTheirs where there is none."""
+    _may(actor)
+    store.begin_changes()
+    row = store.profile_of(actor.ref)
+    if row is None:
+        raise NotTheirs
+    return row
 
 
 @act

@@ -22,12 +22,13 @@ from portal.jobs.store import find_vacancy
 from portal.limits import service as limits
 from portal.meetings import store, wording
 from portal.meetings.models import Meeting
-from portal.meetings.results import Done, PersonLine, PersonView, Said
+from portal.meetings.results import Done, PersonLine, PersonView
 from portal.meetings.rules.contact import (
     ACCEPTED,
     ASKED,
     CONTACT,
     DECLINED,
+    EMPLOYER,
     LIVE,
     MESSAGES,
     PERSON,
@@ -39,6 +40,7 @@ from portal.meetings.rules.contact import (
     may_talk,
     person_sees,
 )
+from portal.meetings.rules.reports import is_unread
 from portal.meetings.service import common, outcomes, replying, retention
 from portal.organisations.service import directory as organisations
 from portal.shared.problems import BadInput, Problem
@@ -56,15 +58,20 @@ def mine(actor: Actor, now: datetime) -> Sequence[PersonLine] | None:
     rows = store.of_profile(profile)
     over = retention.gone(rows, retention.day_of(now))
     rows = [row for row in rows if row.id not in over]
-    around = common.arounds(rows)
-    return [_line(row, around[row.id], now) for row in rows]
+    around, wrote = common.arounds(rows), store.last_written(rows, EMPLOYER)
+    return [_line(row, around[row.id], now, is_unread(wrote.get(row.id), row.person_read_at)) for row in rows]
 
 
 @act
 def look(actor: Actor, ref: str, now: datetime) -> PersonView | None:
-    """One of them. None for another's and for none."""
+    """One of them, which is read from then on. None for another's and for none."""
     row = common.of_person(actor, ref, now)
-    return None if row is None else _view(row, now)
+    if row is None:
+        return None
+    view = _view(row, now)
+    if common.has_unread(row, EMPLOYER):
+        store.read(row, PERSON, now)
+    return view
 
 
 @act
@@ -110,24 +117,9 @@ def take_back(actor: Actor, ref: str, now: datetime) -> bool | None:
     if not store.move(row, LIVE, state=WITHDRAWN, ended_at=now):
         return False
     replying.over(row, now)
-    _end_consents(actor, row, now)
+    end_consents(actor, row, now)
     common.log(actor, "withdrawn", row)
     return True
-
-
-@act
-def report(actor: Actor, ref: str, now: datetime) -> bool | None:
-    """Tell the moderators, and take everything back. False where that was done; None where it is not theirs."""
-    row = common.of_person(actor, ref, now)
-    if row is None:
-        return None
-    told = store.report(row, PERSON, now)
-    if store.move(row, LIVE, state=WITHDRAWN, ended_at=now):
-        replying.over(row, now)
-    _end_consents(actor, row, now)
-    if told:
-        common.log(actor, "reported", row)
-    return told
 
 
 @act
@@ -136,8 +128,11 @@ def write(actor: Actor, ref: str, text: str, now: datetime) -> bool | None:
     row = common.of_person(actor, ref, now)
     if row is None or not may_talk(common.said_of(row), common.around(row), now) or not store.hold(row):
         return None
-    common.add_words(row, PERSON, actor, common.read_words(text, "text", needed=True), now)
-    common.write_to_employer(row, "meeting_written")
+    said = common.read_further(row, PERSON, text)
+    news = not common.has_unread(row, PERSON)
+    common.add_words(row, PERSON, actor, said, now)
+    if news:
+        common.write_to_employer(row, "meeting_written")
     return True
 
 
@@ -224,7 +219,8 @@ def _decline(actor: Actor, row: Meeting, now: datetime) -> Done | None:
     return Done(row.ref)
 
 
-def _end_consents(actor: Actor, row: Meeting, now: datetime) -> None:
+def end_consents(actor: Actor, row: Meeting, now: datetime) -> None:
+    """Take back in the ledger what was agreed to in this meeting."""
     for purpose in PURPOSES.values():
         consents.take_back(actor, purpose, now, row.ref)
 
@@ -240,7 +236,7 @@ for _purpose in PURPOSES.values():
     consents.when_taken_back_again(_purpose, _no_longer)
 
 
-def _line(row: Meeting, around: Around, now: datetime) -> PersonLine:
+def _line(row: Meeting, around: Around, now: datetime, unread: bool = False) -> PersonLine:
     return PersonLine(
         ref=row.ref,
         vacancy=row.vacancy.ref,
@@ -250,6 +246,7 @@ def _line(row: Meeting, around: Around, now: datetime) -> PersonLine:
         applied=row.opened_by == PERSON,
         asked_at=row.asked_at,
         illustrative=row.vacancy.illustrative,
+        unread=unread,
     )
 
 
@@ -260,7 +257,7 @@ def _view(row: Meeting, now: datetime) -> PersonView:
     return PersonView(
         line=_line(row, around, now),
         organisation=organisations.about([row.organisation])[row.organisation],
-        words=[Said(w.side == PERSON, store.text_of(w), w.at) for w in row.words],
+        words=[common.said(w, PERSON) for w in row.words],
         now=terms,
         changed=terms != before and said.state == ASKED,
         mark=blind("meeting terms", json.dumps([row.ref, asdict(terms)], sort_keys=True)),
@@ -271,4 +268,5 @@ def _view(row: Meeting, now: datetime) -> PersonView:
         vacancy_open=around.offered,
         reported=row.reported_at is not None,
         reveals=store.times_revealed(row.ref),
+        hides=around.hidden,
     )

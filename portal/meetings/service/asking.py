@@ -7,7 +7,7 @@ the same, and so do a question that was declined, ignored or taken back.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from portal.accounts.rules.actor import Actor
@@ -17,8 +17,9 @@ from portal.accounts.service.transaction import act
 from portal.accounts.tokens import new_ref
 from portal.jobs.models import Profile, Vacancy
 from portal.meetings import store
+from portal.meetings.ends_store import steps_of
 from portal.meetings.models import BudgetAlert, Meeting
-from portal.meetings.results import Contact, Done, EmployerLine, EmployerView, Said
+from portal.meetings.results import Contact, Done, EmployerLine, EmployerView
 from portal.meetings.rules import budgets
 from portal.meetings.rules.contact import (
     ASKED,
@@ -28,10 +29,13 @@ from portal.meetings.rules.contact import (
     PERSON,
     SHARED_FOR,
     Around,
+    Sees,
     contact_reachable,
     employer_sees,
     may_talk,
 )
+from portal.meetings.rules.reports import is_unread
+from portal.meetings.rules.steps import stage_of
 from portal.meetings.service import common, outcomes, people, replying, retention
 from portal.storage.db import db
 from portal.storage.pseudonyms import pseudonym
@@ -77,8 +81,14 @@ def mine(actor: Actor, now: datetime, vacancy: str = "") -> Sequence[EmployerLin
     rows = store.of_organisation(organisation.ref, vacancy)
     over = retention.gone(rows, retention.day_of(now), for_employer=True)
     rows = [row for row in rows if row.id not in over]
-    around = common.arounds(rows)
-    lines = [line_of(row, around[row.id], now) for row in rows]
+    around, wrote, steps = common.arounds(rows), store.last_written(rows, PERSON), steps_of(row.id for row in rows)
+    lines = []
+    for row in rows:
+        line = line_of(row, around[row.id], now)
+        if line is not None and line.sees is Sees.TALKING:
+            unread = is_unread(wrote.get(row.id), row.employer_read_at)
+            line = replace(line, unread=unread, stage=stage_of(steps.get(row.id, [])))
+        lines.append(line)
     return [line for line in lines if line is not None]
 
 
@@ -95,10 +105,12 @@ def look(actor: Actor, ref: str, now: datetime) -> EmployerView | None:
     talks = may_talk(said, around, now)
     if talks:
         common.looked(actor, row.profile, "card", row.organisation, now, row.vacancy.ref, row.ref)
-    words = [w for w in row.words if talks or w.side == EMPLOYER]
+    words = [common.said(w, EMPLOYER) for w in row.words if talks or w.side == EMPLOYER]
+    if talks and common.has_unread(row, PERSON):
+        store.read(row, EMPLOYER, now)
     return EmployerView(
         line=line,
-        words=[Said(w.side == EMPLOYER, store.text_of(w), w.at) for w in words],
+        words=words,
         may_write=talks,
         may_see_contact=contact_reachable(said, around, now),
         until=row.accepted_at + SHARED_FOR if talks and row.accepted_at else None,
@@ -136,9 +148,12 @@ def write(actor: Actor, ref: str, text: str, now: datetime) -> bool | None:
     row = common.of_employer(actor, ref, now)
     if row is None or not may_talk(common.said_of(row), common.around(row), now) or not store.hold(row):
         return None
-    common.add_words(row, EMPLOYER, actor, common.read_words(text, "text", needed=True), now)
+    said = common.read_further(row, EMPLOYER, text)
+    news = not common.has_unread(row, EMPLOYER)
+    common.add_words(row, EMPLOYER, actor, said, now)
     replying.answered(row, now)
-    common.write_to_person(row, "meeting_written")
+    if news:
+        common.write_to_person(row, "meeting_written")
     common.log(actor, "written_to", row)
     return True
 

@@ -14,24 +14,30 @@ from portal.audit import service as audit
 from portal.jobs.cards import vacancy_is_shown
 from portal.jobs.matching.readings import employer_key
 from portal.jobs.models import Profile, Vacancy
+from portal.jobs.posting.patterns import lures
+from portal.jobs.posting.rules.screening import passages
 from portal.jobs.store import profile_of
 from portal.mail import service as mail
 from portal.meetings import store, wording
-from portal.meetings.models import Look, Meeting
+from portal.meetings.models import Look, Meeting, Words
+from portal.meetings.results import Said as Told
 from portal.meetings.results import Terms
-from portal.meetings.rules.contact import CLOSED, LIVE, Around, Said, is_stale
+from portal.meetings.rules.contact import CLOSED, LIVE, PERSON, Around, Said, is_stale
+from portal.meetings.rules.reports import is_unread
 from portal.meetings.service import retention
 from portal.organisations.models import Organisation
 from portal.organisations.rules.refusals import Refused
 from portal.organisations.service import directory as organisations
 from portal.organisations.service.common import own as own_organisation
 from portal.shared.clock import today
-from portal.shared.contact_details import masked
+from portal.shared.contact_details import masked, masked_fields
 from portal.shared.messages import Message
 from portal.shared.problems import BadInput, Problem
 from portal.storage.db import db
 
 ASK, OWN, SETTLE = "meeting.ask", "meeting.own", "meeting.settle"
+TOGETHER = 6
+"""Messages of one side that are read together: a number in more parts than that is none that anybody would dial."""
 
 
 def said_of(row: Meeting) -> Said:
@@ -129,6 +135,25 @@ def read_words(text: str, name: str, *, needed: bool = False) -> str:
     if wrong is not None:
         raise BadInput([Problem(name, wrong)])
     return masked(said)
+
+
+def read_further(row: Meeting, side: str, text: str) -> str:
+    """A further message: ways to reach somebody are covered, also one that is spread over several messages. Raises BadInput."""
+    said = read_words(text, "text", needed=True)
+    before = [store.text_of(words) for words in row.words if words.side == side][-TOGETHER:]
+    return str(masked_fields({"before": before, "said": said})["said"])
+
+
+def said(words: Words, reader: str) -> Told:
+    """A message as this side reads it; what the other one wrote is looked through for what people are cheated with."""
+    text, mine = store.text_of(words), words.side == reader
+    return Told(mine, text, words.at, not mine and bool(passages(text, lures())))
+
+
+def has_unread(row: Meeting, side: str) -> bool:
+    """Whether the other side has not read what this side wrote last; a letter told of it then."""
+    at = row.employer_read_at if side == PERSON else row.person_read_at
+    return is_unread(store.last_written([row], side).get(row.id), at)
 
 
 def looked(

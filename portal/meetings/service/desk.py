@@ -19,7 +19,8 @@ from portal.storage.db import db
 
 @dataclass(frozen=True)
 class Reported:
-    """A meeting that a person reported: the job and what the employer wrote, not who the person is."""
+    """A meeting that a person reported: the job, what the employer wrote, why (a code) and what the person `said`; not who
+    the person is."""
 
     ref: str
     organisation: str
@@ -27,6 +28,8 @@ class Reported:
     terms: Terms
     words: Sequence[str]
     reported_at: datetime
+    reason: str | None
+    said: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ def waiting(actor: Actor, now: datetime) -> Waiting | None:
             Reported(
                 row.ref, row.organisation, names.get(row.organisation, ""), common.asked_terms(row),
                 [store.text_of(words) for words in row.words if words.side == "employer"], row.reported_at or row.asked_at,
+                row.reported_for, store.report_of(row),
             )
             for row in rows
         ],

@@ -17,6 +17,7 @@ from portal.organisations.service import mine
 from portal.organisations.wording import REASONS as ORGANISATION_REASONS
 from portal.shared.messages import Message, message
 from portal.web.accounts.account_words import NO_ROLE, ROLE_NAMES
+from portal.web.accounts.log_words_meetings import MEETINGS
 from portal.web.accounts.staff_words import reason_words
 
 MINE, THEIRS = 50, 20
@@ -96,21 +97,6 @@ _ENQUIRIES: Mapping[str, Message] = MappingProxyType(
         "profile.begun": message("Đã bắt đầu hồ sơ tìm việc"),
         "profile.paused": message("Đã tạm nghỉ tìm việc"),
         "profile.resumed": message("Đã tìm việc trở lại"),
-        "meeting.asked": message("Đã hỏi một người về một việc"),
-        "meeting.taken_back": message("Đã rút lời hỏi hoặc kết thúc nói chuyện"),
-        "meeting.contact_seen": message("Đã xem cách liên hệ của một người"),
-        "meeting.written_to": message("Đã viết thư cho một người"),
-        "meeting.accepted": message("Đã đồng ý nói chuyện với một nhà tuyển dụng"),
-        "meeting.declined": message("Đã từ chối một lời hỏi"),
-        "meeting.withdrawn": message("Đã rút lại điều cho nhà tuyển dụng xem"),
-        "meeting.reported": message("Đã báo một lời hỏi cho người kiểm duyệt"),
-        "meeting.applied": message("Đã ứng tuyển vào một việc"),
-        "meeting.settled": message("Đã xem xong một lời hỏi bị báo"),
-        "meeting.stepped": message("Đã ghi một bước mới trong một cuộc nói chuyện"),
-        "meeting.told": message("Đã cho nhà tuyển dụng biết lý do từ chối"),
-        "meeting.times_offered": message("Đã đưa giờ phỏng vấn khác"),
-        "meeting.time_taken": message("Đã nhận một giờ phỏng vấn"),
-        "meeting.no_time_fits": message("Đã báo không giờ phỏng vấn nào hợp"),
         "enquiry.sent": message("Đã gửi thư hỏi một công ty"),
         "enquiry.withdrawn": message("Đã rút một thư hỏi công ty"),
         "enquiry.reported": message("Đã báo một thư hỏi cho người kiểm duyệt"),
@@ -156,7 +142,7 @@ _PRIVACY: Mapping[str, Message] = MappingProxyType(
     }
 )
 ACTIONS: Mapping[str, Message] = MappingProxyType(
-    {**_PRIVACY, **_VACANCIES, **_ACCOUNTS, **_ORGANISATIONS, **_ORDERS, **_ENQUIRIES}
+    {**_PRIVACY, **_VACANCIES, **_ACCOUNTS, **_ORGANISATIONS, **_ORDERS, **_ENQUIRIES, **MEETINGS}
 )
 OTHER = message("Một việc khác của tài khoản này")
 BY_STAFF: Mapping[str, Message] = MappingProxyType(

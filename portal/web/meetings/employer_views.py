@@ -10,6 +10,7 @@ from portal.jobs import service as jobs
 from portal.jobs.facts import VacancyFacts
 from portal.jobs.matching.candidates import Must, Supplies
 from portal.jobs.supply_words import dropped
+from portal.meetings.ends_wording import STAGES, TONES
 from portal.meetings.service import asking, candidates
 from portal.meetings.wording import BUDGET_ASKS, BUDGET_REVEALS, EMPLOYER_SEES, LONGEST
 from portal.shared.clock import now
@@ -86,7 +87,7 @@ def ask(ref: str, alias: str) -> ResponseReturnValue:
 def talks() -> ResponseReturnValue:
     """What we asked, and who applied."""
     lines = asking.mine(current_actor(), now())
-    return render_template("meetings/talks.html", lines=lines, states=EMPLOYER_SEES)
+    return render_template("meetings/talks.html", lines=lines, states=EMPLOYER_SEES, stages=STAGES, tones=TONES)
 
 
 @blueprint.get("/meetings/<ref>")

@@ -10,7 +10,7 @@ from portal.jobs.consents import TEXTS
 from portal.meetings import ends_wording
 from portal.meetings.results import PersonView
 from portal.meetings.service import answering, looks, progress
-from portal.meetings.wording import LONGEST, PERSON_SEES
+from portal.meetings.wording import LONGEST, PERSON_SEES, REPORTED_FOR
 from portal.shared.clock import now
 from portal.web.shell.forms import listed
 from portal.web.shell.session import current_actor
@@ -18,6 +18,8 @@ from portal.web.shell.wages import offered
 
 ANSWER = frozenset({"shares", "text", "mark", "agreed"})
 """The fields of an answer."""
+REPORT = frozenset({"why", "report"})
+"""The fields of a report."""
 
 
 def found_of(ref: str) -> PersonView:
@@ -35,7 +37,7 @@ def show(found: PersonView, form: Mapping[str, str], errors: Mapping[str, str], 
         "meetings/one.html",
         found=found,
         ahead=ahead,
-        form=dict.fromkeys(ANSWER | {"reason", "choice"}, "") | dict(form),
+        form=dict.fromkeys(ANSWER | REPORT | {"reason", "choice"}, "") | dict(form),
         errors=errors,
         mistakes=listed(errors),
         moved=moved,
@@ -45,6 +47,7 @@ def show(found: PersonView, form: Mapping[str, str], errors: Mapping[str, str], 
         longest=LONGEST,
         wage=offered,
         words=ends_wording,
+        reported_for=REPORTED_FOR,
         help=_help(found, ahead.refused) if ahead is not None and ahead.refused else "",
         own=looks.own_card(current_actor()) if found.may_answer else None,
     )

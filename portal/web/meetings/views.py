@@ -15,7 +15,7 @@ from portal.meetings.service import answering, looks
 from portal.meetings.wording import LONGEST, LOOKED, PERSON_SEES
 from portal.shared.clock import now
 from portal.shared.problems import BadInput
-from portal.web.meetings import desk_views, employer_views, later_views, own_step_views, step_views
+from portal.web.meetings import desk_views, employer_views, later_views, own_step_views, protect_views, step_views
 from portal.web.meetings.blueprint import EMPTY, blueprint
 from portal.web.meetings.person_page import ANSWER, found_of, show
 from portal.web.shell.forms import UNPROCESSABLE, errors_of, listed, read_form, refuse
@@ -25,7 +25,7 @@ from portal.web.shell.session import current_actor
 from portal.web.shell.wages import offered
 from portal.web.shell.wording import say
 
-PARTS = (employer_views, desk_views, step_views, own_step_views, later_views)
+PARTS = (employer_views, desk_views, step_views, own_step_views, later_views, protect_views)
 """Importing them puts their routes on the blueprint."""
 _APPLY = frozenset({"shares", "text", "agreed"})
 
@@ -76,16 +76,6 @@ def withdraw(ref: str) -> ResponseReturnValue:
     if answering.take_back(current_actor(), ref, now()) is None:
         abort(404)
     return see_other(url_for("meetings.one", ref=ref, done="back"))
-
-
-@blueprint.post("/my-meetings/<ref>/report")
-@guard("meeting.own")
-def report(ref: str) -> ResponseReturnValue:
-    """Told to the moderators and taken back, in one tap."""
-    read_form(EMPTY)
-    if answering.report(current_actor(), ref, now()) is None:
-        abort(404)
-    return see_other(url_for("meetings.one", ref=ref, done="told"))
 
 
 @blueprint.post("/my-meetings/<ref>/write")

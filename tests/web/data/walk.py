@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 import pytest
@@ -39,7 +39,7 @@ def paths_of(site: Flask) -> tuple[str, ...]:
     return tuple(urlsplit(address).path for part in parts for address in LOC.findall(fetch(site, part)[1]))
 
 
-@lru_cache(maxsize=None)
+@cache
 def fetch(site: Flask, path: str) -> tuple[int, str]:
     """The status and the text of this address, as a reader who is not signed in gets it."""
     answer = FlaskClient(site, site.response_class).get(path)

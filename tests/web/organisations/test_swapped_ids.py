@@ -92,6 +92,8 @@ SWAPPED_ELSEWHERE |= dict.fromkeys(
         "/my-meetings/<ref>/answer",
         "/my-meetings/<ref>/withdraw",
         "/my-meetings/<ref>/report",
+        "/my-meetings/<ref>/hide",
+        "/my-meetings/<ref>/show-again",
         "/my-meetings/<ref>/write",
         "/my-meetings/<ref>/interview",
         "/my-meetings/<ref>/interview.ics",
