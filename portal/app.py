@@ -25,6 +25,8 @@ from portal.jobs.matching.people import matcher
 from portal.jobs.posting.standing import organisation_changed
 from portal.mail import holdings as mail_held
 from portal.meetings import holdings as meetings_held
+from portal.meetings.service.standing import standing_changed
+from portal.moderation import holdings as moderation_held
 from portal.organisations import holdings as organisations_held
 from portal.organisations.service import erasing as organisations_erasing
 from portal.organisations.service import listeners
@@ -51,6 +53,7 @@ from portal.web.jobs import api as jobs_api
 from portal.web.jobs import views as jobs_views
 from portal.web.learn import views as learn_views
 from portal.web.meetings import views as meetings_views
+from portal.web.moderation import views as moderation_views
 from portal.web.orders import api as orders_api
 from portal.web.orders import views as orders_views
 from portal.web.organisations import views as organisations_views
@@ -84,7 +87,7 @@ LARGEST_REQUEST = 256 * 1024
 _DEEDS = (jobs_erasing, firms_erasing, organisations_erasing, privacy_erasing)
 """Importing them declares what happens with an account that goes."""
 _HELD = (
-    accounts_held, organisations_held, firms_held, jobs_held, meetings_held, privacy_held, audit_held, mail_held,
+    accounts_held, organisations_held, firms_held, jobs_held, meetings_held, moderation_held, privacy_held, audit_held, mail_held,
 )  # fmt: skip
 """Importing them declares what each room holds of a person."""
 _APIS = (content_api, fees_api, firms_api, jobs_api, search_api, guidance_api, orders_api, taxonomy_api)
@@ -92,7 +95,7 @@ _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
     warnings_views, learn_views,
     guidance_views, costs_views, data_views, orders_views, taxonomy_views, meetings_views, profiles_views,
-    posting_views, privacy_views,
+    posting_views, privacy_views, moderation_views,
 )  # fmt: skip
 
 
@@ -150,6 +153,7 @@ def _store(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     listeners.listen("vacancies", organisation_changed)
+    listeners.listen("meetings", standing_changed)
     sources = [*content_search.SOURCES, *firms_search.SOURCES, *jobs_search.SOURCES]
     provinces = content.all_of("province")
     lexicon = load_lexicon(former_places(content.all_of("former_province"), provinces), places=place_names(provinces))

@@ -119,10 +119,10 @@ class Look(Base):
 
 
 class BudgetAlert(Base):
-    """An organisation used up what it may ask or see: a moderator looks at it."""
+    """An organisation used up what it may ask or see, opens many cards, or is reported by many: a moderator looks at it."""
 
     __tablename__ = "meeting_alert"
-    __table_args__ = (CheckConstraint("kind IN ('asks', 'reveals')", name="kind"),)
+    __table_args__ = (CheckConstraint("kind IN ('asks', 'reveals', 'cards', 'reports')", name="kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation: Mapped[str] = mapped_column(Text, index=True)

@@ -80,6 +80,12 @@ def of_organisation(ref: str, vacancy: str = "") -> Sequence[Meeting]:
     return db.session.scalars(theirs.order_by(Meeting.asked_at.desc(), Meeting.id.desc()).limit(MOST)).unique().all()
 
 
+def going_on(organisation: str, states: Sequence[str]) -> Sequence[Meeting]:
+    """Every meeting of this organisation in one of these states that the employer did not end."""
+    theirs = _whole().where(Meeting.organisation == organisation, Meeting.state.in_(states))
+    return db.session.scalars(theirs.where(Meeting.taken_back_at.is_(None)).order_by(Meeting.id)).unique().all()
+
+
 def of_vacancy(vacancy: Vacancy) -> dict[int, Meeting]:
     """The newest meeting of each person for this vacancy, by the id of the profile."""
     rows = db.session.scalars(_whole().where(Meeting.vacancy_id == vacancy.id).order_by(Meeting.id)).unique()
@@ -111,6 +117,25 @@ def reveals(organisation: str, since: datetime) -> set[str]:
     """The meetings whose contact this organisation saw from this moment on."""
     seen = select(Look.meeting_ref).where(Look.viewer == organisation, Look.what == "contact", Look.at > since)
     return {ref for ref in db.session.scalars(seen.distinct()) if ref is not None}
+
+
+def opened(organisation: str, since: datetime) -> int:
+    """How many people's cards this organisation opened from this moment on."""
+    seen = select(func.count(Look.profile_id.distinct()))
+    return db.session.scalar(seen.where(Look.viewer == organisation, Look.what == "card", Look.at > since)) or 0
+
+
+def reporters(organisation: str, since: datetime) -> int:
+    """How many people reported this organisation from this moment on."""
+    told = select(func.count(Meeting.profile_id.distinct()))
+    by = (Meeting.organisation == organisation, Meeting.reported_by == PERSON, Meeting.reported_at > since)
+    return db.session.scalar(told.where(*by)) or 0
+
+
+def raise_alert(organisation: str, kind: str, now: datetime) -> None:
+    """Tell the moderators, once until they have looked."""
+    if not alert_waits(organisation, kind):
+        db.session.add(BudgetAlert(organisation=organisation, kind=kind, at=now))
 
 
 def times_revealed(ref: str) -> int:

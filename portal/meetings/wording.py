@@ -10,7 +10,7 @@ from babel import Locale
 from portal.content import service as content
 from portal.jobs.sector_words import SECTORS
 from portal.meetings.results import Tone
-from portal.meetings.rules.budgets import OPEN_ASKS, REVEALS
+from portal.meetings.rules.budgets import CARDS, OPEN_ASKS, REPORTERS, REVEALS
 from portal.meetings.rules.contact import Sees, Stands
 from portal.shared.locales import LOCALES, Text
 from portal.shared.messages import Message, message
@@ -43,6 +43,12 @@ NO_CONTACT = message(
 )
 CHOOSE = message("Hãy chọn một cách trả lời.")
 AGREE = message("Muốn đồng ý thì hãy đánh dấu vào ô này.")
+ALERTS: dict[str, Message] = {
+    "asks": message("Hỏi nhiều người nhất có thể cùng lúc"),
+    "reveals": message("Xem liên hệ của nhiều người nhất có thể trong 7 ngày"),
+    "cards": message("Mở thẻ của ít nhất %(n)s người trong một ngày", n=CARDS),
+    "reports": message("Bị ít nhất %(n)s người báo trong 30 ngày", n=REPORTERS),
+}
 EMPTY = message("Hãy viết vài lời.")
 REASON = message("Hãy chọn một lý do trong danh sách, hoặc để trống.")
 REPORTED_FOR: dict[str, Message] = {

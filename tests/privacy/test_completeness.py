@@ -131,6 +131,7 @@ def test_the_life_fills_every_part_that_a_returnee_has(world: World) -> None:
                 "firm_record",
                 "vacancy_decision",
                 "meeting_alert",
+                "appeal",
             )
         )
     }

@@ -467,6 +467,27 @@ MEETINGS = (
 )  # fmt: skip
 
 
+_JUDGES = ("moderator", "admin")
+MODERATION = (
+    own("/desk/work", "/desk/work", "moderation.work", _JUDGES),
+    own("/desk/appeals", "/desk/appeals", "appeal.read", _JUDGES),
+    own("/desk/appeals/<ref>", "/desk/appeals/x", "appeal.read", _JUDGES, **dict.fromkeys(_JUDGES, 404)).posting(
+        "appeal.decide", _JUDGES, 404, {"outcome": "stands", "text": "Chúng tôi đã xem lại."}
+    ),
+    own(
+        "/organisation/appeal",
+        "/organisation/appeal",
+        "organisation.mine",
+        ("employer", "firm"),
+        employer=404,
+        firm=404,
+    ).posting("organisation.mine", ("employer", "firm"), 404, {"text": "Giấy phép vẫn còn hạn."}),
+    own("/my-vacancies/<ref>/appeal", "/my-vacancies/x/appeal", "vacancy.draft", _EMPLOYER, employer=404).posting(
+        "vacancy.draft", _EMPLOYER, 404, {"text": "Tin này là việc có thật."}
+    ),
+)
+
+
 def _watching(rule: str, address: str, form: Mapping[str, str], seen: int, status: int) -> Route:
     """A form that is guarded by limits in place of a token: whoever may type an address may send it from anywhere."""
     both = {"GET": "public", "POST": "public"}
@@ -537,6 +558,7 @@ EVERY_PAGE = (
     *REACH,
     *LETTERS,
     *MEETINGS,
+    *MODERATION,
     *RECORDS,
     *IMPORTS,
     *PROFILES,

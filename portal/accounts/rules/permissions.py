@@ -143,6 +143,10 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         "vacancy.draft": _row("employer", condition=as_member),
         "vacancy.enter": _row("employer", condition=as_verified_member),
         "vacancy.moderate": _row("moderator", condition=as_outsider),
+        # What waits for a moderator; appeals, which nobody answers who decided first.
+        "moderation.work": _row("moderator", "admin"),
+        "appeal.read": _row("moderator", "admin"),
+        "appeal.decide": _row("moderator", "admin", condition=by_another),
         # One's rights over one's data, requests about them, and incidents. Nobody answers their own request.
         "privacy.own": _OWN,
         "privacy.work": _row("officer", "admin"),

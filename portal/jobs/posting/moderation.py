@@ -15,7 +15,17 @@ from portal.jobs.posting import store, wording
 from portal.jobs.posting.common import MODERATE, changed, decisions, log, may_moderate
 from portal.jobs.posting.judging import judge
 from portal.jobs.posting.results import Case, QueueLine
-from portal.jobs.posting.rules.states import DECIDED, LONGEST_REASON, REASONS, SHORTEST_REASON, Verdict, verdicts
+from portal.jobs.posting.rules.states import (
+    APPEALED,
+    DECIDED,
+    DRAFT,
+    LONGEST_REASON,
+    REASONS,
+    SHORTEST_REASON,
+    Verdict,
+    verdicts,
+)
+from portal.jobs.rules import CLOSED
 from portal.jobs.store import begin_changes, find_vacancy
 from portal.mail import service as mail
 from portal.organisations.rules.refusals import Refusal, Refused
@@ -94,6 +104,18 @@ def rule(actor: Actor, ref: str, ruling: Ruling, now: datetime) -> bool | Refuse
     _write_to_members(row)
     log(actor, verdict.value, row, {"reason": reason})
     return True
+
+
+def give_back(actor: Actor, ref: str, now: datetime) -> None:
+    """Undo a refusal or a stop after an appeal, in the caller's transaction: the vacancy is its employer's draft again."""
+    begin_changes()
+    row = find_vacancy(ref)
+    if row is None or row.state != CLOSED:
+        return
+    _write_down(row, (Verdict.RETURN, APPEALED, ""), actor, now)
+    row.state, row.version = DRAFT, row.version + 1
+    changed(row, now)
+    log(actor, Verdict.RETURN.value, row, {"reason": APPEALED})
 
 
 def _read(ruling: Ruling) -> tuple[Verdict, str, str]:

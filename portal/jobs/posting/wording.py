@@ -86,6 +86,7 @@ REASONS = _of(
         "not_real": message("không có việc như vậy"),
         "complaint": message("bị phản ánh"),
         "filled": message("đã đủ người"),
+        "appealed": message("khiếu nại được chấp nhận"),
     }
 )
 MISSING = _of(

@@ -18,7 +18,7 @@ from portal.accounts.tokens import new_ref
 from portal.jobs.models import Profile, Vacancy
 from portal.meetings import store
 from portal.meetings.ends_store import steps_of
-from portal.meetings.models import BudgetAlert, Meeting
+from portal.meetings.models import Meeting
 from portal.meetings.results import Contact, Done, EmployerLine, EmployerView
 from portal.meetings.rules import budgets
 from portal.meetings.rules.contact import (
@@ -37,7 +37,6 @@ from portal.meetings.rules.contact import (
 from portal.meetings.rules.reports import is_unread
 from portal.meetings.rules.steps import stage_of
 from portal.meetings.service import common, outcomes, people, replying, retention
-from portal.storage.db import db
 from portal.storage.pseudonyms import pseudonym
 from portal.storage.turns import take_turn
 
@@ -59,7 +58,7 @@ def ask(actor: Actor, vacancy_ref: str, alias: str, text: str, now: datetime) ->
     if had is not None:
         return Done(had.ref, before=True)
     if not budgets.may_ask(store.asks_waiting(organisation.ref, now - budgets.ASK_WINDOW)):
-        _alert(organisation.ref, "asks", now)
+        store.raise_alert(organisation.ref, "asks", now)
         return Refused(Refusal.TOO_MANY)
     row = _new(actor, profile, vacancy, organisation.ref, now)
     common.add_words(row, EMPLOYER, actor, said, now)
@@ -135,7 +134,7 @@ def contact(actor: Actor, ref: str, now: datetime) -> Contact | Refused | None:
     if not store.times_revealed(row.ref):
         seen = store.reveals(row.organisation, now - budgets.REVEAL_WINDOW)
         if not budgets.may_reveal(len(seen)):
-            _alert(row.organisation, "reveals", now)
+            store.raise_alert(row.organisation, "reveals", now)
             return Refused(Refusal.TOO_MANY)
     common.looked(actor, row.profile, "contact", row.organisation, now, row.vacancy.ref, row.ref)
     common.log(actor, "contact_seen", row)
@@ -201,9 +200,3 @@ def line_of(row: Meeting, around: Around, now: datetime) -> EmployerLine | None:
         asked_at=row.asked_at,
         illustrative=row.profile.illustrative,
     )
-
-
-def _alert(organisation: str, kind: str, now: datetime) -> None:
-    """Tell the moderators, once until they have looked."""
-    if not store.alert_waits(organisation, kind):
-        db.session.add(BudgetAlert(organisation=organisation, kind=kind, at=now))

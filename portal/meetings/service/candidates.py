@@ -24,6 +24,7 @@ from portal.meetings import card as telling
 from portal.meetings import store, wording
 from portal.meetings.models import Meeting
 from portal.meetings.results import Card, Found
+from portal.meetings.rules import budgets
 from portal.meetings.rules.outline import FEWEST
 from portal.meetings.service import common, people
 from portal.meetings.service.asking import line_of
@@ -68,6 +69,8 @@ def one(actor: Actor, vacancy_ref: str, alias: str, now: datetime) -> tuple[str,
     reading = matcher().read_profile(cards.profile_facts(profile))
     pair = matcher().judge(reading, matcher().read_vacancy(cards.vacancy_facts(vacancy)))
     common.looked(actor, profile, "card", organisation.ref, now, vacancy.ref, None)
+    if budgets.collects(store.opened(organisation.ref, now - budgets.CARD_WINDOW)):
+        store.raise_alert(organisation.ref, "cards", now)
     met = store.of_vacancy(vacancy)
     return vacancy.title, _card(pair, profile, met, organisation.ref, engine().crowd(), now)
 

@@ -34,7 +34,7 @@ class Reported:
 
 @dataclass(frozen=True)
 class Spent:
-    """An employer that used up a budget (`asks`, `reveals`)."""
+    """An employer that used up a budget (`asks`, `reveals`), opened very many `cards`, or that many people `reports`."""
 
     number: int
     organisation: str

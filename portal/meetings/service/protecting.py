@@ -13,6 +13,7 @@ from portal.accounts.service.transaction import act
 from portal.jobs.profiles import service as profiles
 from portal.meetings import store, wording
 from portal.meetings.models import Meeting
+from portal.meetings.rules import budgets
 from portal.meetings.rules.contact import LIVE, PERSON, WITHDRAWN
 from portal.meetings.rules.reports import LONGEST, is_reason
 from portal.meetings.service import answering, common, replying
@@ -38,6 +39,8 @@ def report(actor: Actor, ref: str, reason: str, text: str, now: datetime) -> boo
     told = store.report(row, PERSON, reason, said, now)
     _end(actor, row, now)
     if told:
+        if budgets.is_reported_by_many(store.reporters(row.organisation, now - budgets.REPORT_WINDOW)):
+            store.raise_alert(row.organisation, "reports", now)
         common.log(actor, "reported", row)
     return told
 

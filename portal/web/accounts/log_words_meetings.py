@@ -1,4 +1,4 @@
-"""What the log's entries about meetings say to the person who acted."""
+"""What the log's entries about meetings and appeals say to the person who acted."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ MEETINGS: Mapping[str, Message] = MappingProxyType(
         "meeting.reported": message("Đã báo một lời hỏi cho người kiểm duyệt"),
         "meeting.hidden_from": message("Đã ẩn hồ sơ với một nhà tuyển dụng và kết thúc mọi cuộc nói chuyện với họ"),
         "meeting.shown_again": message("Đã bỏ ẩn hồ sơ với một nhà tuyển dụng"),
+        "appeal.made": message("Đã khiếu nại một quyết định"),
+        "appeal.looked_at": message("Đã mở một khiếu nại"),
+        "appeal.decided": message("Đã trả lời một khiếu nại"),
         "meeting.applied": message("Đã ứng tuyển vào một việc"),
         "meeting.settled": message("Đã xem xong một lời hỏi bị báo"),
         "meeting.stepped": message("Đã ghi một bước mới trong một cuộc nói chuyện"),

@@ -6,7 +6,7 @@ from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.meetings.service import desk
-from portal.meetings.wording import REPORTED_FOR
+from portal.meetings.wording import ALERTS, REPORTED_FOR
 from portal.shared.clock import now
 from portal.web.meetings.blueprint import EMPTY, blueprint
 from portal.web.shell.forms import read_form
@@ -22,7 +22,7 @@ def reports() -> ResponseReturnValue:
     found = desk.waiting(current_actor(), now())
     if found is None:
         abort(404)
-    return render_template("meetings/desk.html", found=found, reported_for=REPORTED_FOR)
+    return render_template("meetings/desk.html", found=found, reported_for=REPORTED_FOR, alerts=ALERTS)
 
 
 @blueprint.post("/desk/meetings/<ref>/settle")

@@ -108,6 +108,8 @@ def own_places() -> list[Place]:
         (_("Thư về việc mới"), "jobs.alerts"),
         (_("Ai hỏi tôi, tôi ứng tuyển ở đâu"), "meetings.mine"),
         (_("Lời hỏi và ứng tuyển"), "meetings.talks"),
+        (_("Việc đang chờ"), "moderation.work_list"),
+        (_("Khiếu nại chờ trả lời"), "moderation.appeals_waiting"),
         (_("Lời hỏi bị báo, nơi tuyển hỏi quá nhiều"), "meetings.reports"),
         (_("Thư tôi hỏi công ty"), "enquiries.mine"),
         (_("Tổ chức của tôi"), "organisations.mine"),

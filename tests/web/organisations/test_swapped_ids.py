@@ -115,6 +115,9 @@ SWAPPED_ELSEWHERE |= dict.fromkeys(
     ),
     "tests/web/meetings/test_meetings.py::test_somebody_elses_meeting_is_absent_at_every_address",
 )
+SWAPPED_ELSEWHERE["/my-vacancies/<ref>/appeal"] = (
+    "tests/web/moderation/test_pages.py::test_another_employers_appeal_is_absent"
+)
 SWAPPED_ELSEWHERE["/my-alerts/<ref>"] = "tests/web/jobs/test_alert_pages.py::test_another_persons_search_is_absent"
 SWAPPED_ELSEWHERE |= dict.fromkeys(
     ("/my-data/requests/<ref>",), "tests/web/privacy/test_requests.py::test_another_persons_request_is_absent"

@@ -39,7 +39,18 @@ def test_every_action_and_every_word_is_a_guard() -> None:
         ("officer", {"account", "sessions", "log", "desk/data-requests", "desk/breaches"}),
         (
             "moderator",
-            {"account", "sessions", "log", "queue", "persons", "reported", "desk/meetings", "vacancies-to-review"},
+            {
+                "account",
+                "sessions",
+                "log",
+                "queue",
+                "persons",
+                "reported",
+                "desk/meetings",
+                "desk/work",
+                "desk/appeals",
+                "vacancies-to-review",
+            },
         ),
         (
             "admin",
@@ -51,6 +62,8 @@ def test_every_action_and_every_word_is_a_guard() -> None:
                 "persons",
                 "staff",
                 "imports",
+                "desk/work",
+                "desk/appeals",
                 "desk/data-requests",
                 "desk/breaches",
             },
@@ -67,6 +80,8 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
         "/vi/account/sessions",
         "/vi/account/log",
         "/vi/my-data",
+        "/vi/desk/work",
+        "/vi/desk/appeals",
         "/vi/staff",
         "/vi/persons",
         "/vi/organisation",
@@ -91,6 +106,7 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
     known["my-firm/corrections"], known["corrections"] = "/vi/my-firm/corrections", "/vi/corrections"
     known["meetings"], known["desk/meetings"] = "/vi/meetings", "/vi/desk/meetings"
     known["desk/data-requests"], known["desk/breaches"] = "/vi/desk/data-requests", "/vi/desk/breaches"
+    known["desk/work"], known["desk/appeals"] = "/vi/desk/work", "/vi/desk/appeals"
     shown = shown | {"my-data"} if shown else shown  # everybody with an account has data
     with site.test_request_context("/vi/"):
         exists = {rule.rule.replace("<any(vi, en):locale>", "vi") for rule in site.url_map.iter_rules()}

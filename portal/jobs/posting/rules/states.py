@@ -67,6 +67,8 @@ REASONS: Mapping[Verdict, tuple[str, ...]] = MappingProxyType(
         Verdict.STOP: ("complaint", "lure", "filled"),
     }
 )
+APPEALED = "appealed"
+"""The reason of a vacancy that came back because its employer appealed; no moderator chooses it."""
 EDITABLE = frozenset({DRAFT, PENDING, OPEN, PAUSED})
 LAST_DAYS = 7
 """Days before the end of a confirmation in which its employer is asked again."""

@@ -1,0 +1,3 @@
+"""The town of the organisations' pages."""
+
+from tests.web.organisations.conftest import square as square
