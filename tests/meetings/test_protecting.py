@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from portal.audit.models import AuditRow
 from portal.mail.models import OutboxLetter
 from portal.meetings import store
 from portal.meetings.results import Contact, Done
@@ -97,19 +98,34 @@ def test_hiding_leaves_other_employers_alone_and_is_ones_own(world: World) -> No
     protecting.show_again(world.lan, ref, world.now)
     assert world.profile.hidden_employers == ["Công ty Khác"]
     world.profile_is(hidden_employers=[f"Công ty {number}" for number in range(30)])
-    assert protecting.hide(world.lan, ref, world.now) is False
-    assert answering.look(world.lan, ref, world.now) is not None
+    world.make_vacancy("v2")
+    other = answering.apply(world.lan, "v2", "contact", "", True, world.now)
+    assert isinstance(other, Done)
+    assert isinstance(world.contact(other.ref), Contact)
+    assert protecting.hide(world.lan, other.ref, world.now) is False
+    assert world.contact(other.ref) is None, "a full list keeps nobody from ending a talk"
 
 
-def test_a_number_in_pieces_is_covered_with_the_piece_that_makes_it_one(world: World) -> None:
-    heard = said(world, "em chào anh 09", "12 345", "678 nha anh")
-    assert "678" not in heard[-1]
-    assert MASK in heard[-1]
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("em chào anh 09", "12 345", "678 nha anh"),
+        ("09", "12", "34", "56", "78"),
+        tuple("0912345678"),
+        ("không chín một hai", "ba bốn năm", "sáu bảy tám"),
+    ],
+)
+def test_a_number_in_pieces_is_covered_in_all_of_them(world: World, pieces: tuple[str, ...]) -> None:
+    heard = said(world, *pieces)
+    assert [text for text in heard if any(char.isdigit() for char in text) or "chín" in text] == []
+    assert heard[-1].startswith(MASK)
 
 
-def test_words_for_a_number_in_pieces_are_covered_too(world: World) -> None:
-    heard = said(world, "không chín một hai", "ba bốn năm", "sáu bảy tám")
-    assert heard[-1] == MASK
+def test_nothing_is_covered_once_contact_is_shared(world: World) -> None:
+    ref = talking(world, "contact")
+    answering.write(world.lan, ref, "Số của em 0912 345 678", world.now)
+    asking.write(world.employer, ref, "Số của anh 0987 654 321", world.now)
+    assert [each.text for each in world.look(ref).words] == ["Số của em 0912 345 678", "Số của anh 0987 654 321"]
 
 
 def test_what_is_no_number_stays_in_any_number_of_messages(world: World) -> None:
@@ -144,6 +160,31 @@ def test_a_letter_tells_of_the_first_unread_message_only(world: World) -> None:
     world.later(minutes=1)
     asking.write(world.employer, ref, "Chào em", world.now)
     assert kinds().count("meeting_written") == 2
+
+
+def test_the_same_for_letters_to_the_employer(world: World) -> None:
+    employer = world.account(world.employer)
+    assert employer.email_sealed
+    ref = talking(world)
+    asking.look(world.employer, ref, world.now)
+    for count in (1, 1, 1):
+        world.later(minutes=1)
+        answering.write(world.lan, ref, "Em chào anh", world.now)
+        assert kinds().count("meeting_written") == count
+    asking.look(world.employer, ref, world.now)
+    world.later(minutes=1)
+    answering.write(world.lan, ref, "Em chào anh", world.now)
+    assert kinds().count("meeting_written") == 2
+
+
+def test_pressing_twice_is_one_line_of_the_log(world: World) -> None:
+    ref = talking(world)
+    for deed in (protecting.hide, protecting.hide, protecting.show_again, protecting.show_again):
+        deed(world.lan, ref, world.now)
+    said = db.session.scalars(
+        select(AuditRow.action).where(AuditRow.action.in_(["meeting.hidden_from", "meeting.shown_again"]))
+    )
+    assert sorted(said) == ["meeting.hidden_from", "meeting.shown_again"]
 
 
 def test_what_people_are_cheated_with_is_marked_for_who_reads_it(world: World) -> None:

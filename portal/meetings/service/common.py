@@ -22,7 +22,7 @@ from portal.meetings import store, wording
 from portal.meetings.models import Look, Meeting, Words
 from portal.meetings.results import Said as Told
 from portal.meetings.results import Terms
-from portal.meetings.rules.contact import CLOSED, LIVE, PERSON, Around, Said, is_stale
+from portal.meetings.rules.contact import CLOSED, CONTACT, LIVE, PERSON, Around, Said, is_stale
 from portal.meetings.rules.reports import is_unread
 from portal.meetings.service import retention
 from portal.organisations.models import Organisation
@@ -30,14 +30,14 @@ from portal.organisations.rules.refusals import Refused
 from portal.organisations.service import directory as organisations
 from portal.organisations.service.common import own as own_organisation
 from portal.shared.clock import today
-from portal.shared.contact_details import masked, masked_fields
+from portal.shared.contact_details import MASK, masked, masked_fields
 from portal.shared.messages import Message
 from portal.shared.problems import BadInput, Problem
 from portal.storage.db import db
 
 ASK, OWN, SETTLE = "meeting.ask", "meeting.own", "meeting.settle"
-TOGETHER = 6
-"""Messages of one side that are read together: a number in more parts than that is none that anybody would dial."""
+TOGETHER = 15
+"""Messages of one side that are read together: more than a number has figures."""
 
 
 def said_of(row: Meeting) -> Said:
@@ -126,22 +126,31 @@ def asked_terms(row: Meeting) -> Terms:
     return Terms(**row.terms)
 
 
-def read_words(text: str, name: str, *, needed: bool = False) -> str:
-    """A message, its ways to reach somebody covered. Raises BadInput."""
+def read_words(text: str, name: str, *, needed: bool = False, covered: bool = True) -> str:
+    """A message, its ways to reach somebody covered unless contact is shared anyway. Raises BadInput."""
     said = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
     wrong: Message | None = wording.TOO_LONG if len(said) > wording.LONGEST else None
     if needed and not said:
         wrong = wording.EMPTY
     if wrong is not None:
         raise BadInput([Problem(name, wrong)])
-    return masked(said)
+    return masked(said) if covered else said
 
 
 def read_further(row: Meeting, side: str, text: str) -> str:
-    """A further message: ways to reach somebody are covered, also one that is spread over several messages. Raises BadInput."""
-    said = read_words(text, "text", needed=True)
-    before = [store.text_of(words) for words in row.words if words.side == side][-TOGETHER:]
-    return str(masked_fields({"before": before, "said": said})["said"])
+    """A further message. As long as only messages were agreed to, ways to reach somebody are covered, also one that is spread
+    over several messages: in those that were written before too. Raises BadInput."""
+    said = read_words(text, "text", needed=True, covered=row.shares != CONTACT)
+    if row.shares == CONTACT:
+        return said
+    earlier = [words for words in row.words if words.side == side][-TOGETHER:]
+    before = [store.text_of(words) for words in earlier]
+    read = masked_fields({"before": before, "said": said})
+    for words, was, now in zip(earlier, before, read["before"], strict=True):
+        if now != was:
+            store.say_again(words, now)
+    goes_on = before[-1:] == [MASK] and not any(char.isalpha() for char in said)
+    return MASK if goes_on else str(read["said"])  # what is left of a number whose beginning is covered
 
 
 def said(words: Words, reader: str) -> Told:

@@ -49,18 +49,20 @@ def report(actor: Actor, ref: str, reason: str, text: str, now: datetime) -> boo
 def hide(actor: Actor, ref: str, now: datetime) -> bool | None:
     """Hide from this employer: they no longer find this person, ask nothing, and every talk and question of theirs ends.
 
-    False where the list of those hidden from is full; None where the meeting is not theirs.
+    False where the list of those hidden from is full: what there was between the two ends all the same. None where the
+    meeting is not theirs.
     """
     row = common.of_person(actor, ref, now)
     if row is None:
         return None
-    if not profiles.hide_from(actor, _names(row), now):
-        return False
+    already = common.around(row).hidden
+    hidden = profiles.hide_from(actor, _names(row), now)
     for each in store.of_profile(row.profile):
         if each.organisation == row.organisation:
             _end(actor, each, now)
-    common.log(actor, "hidden_from", row)
-    return True
+    if hidden and not already:
+        common.log(actor, "hidden_from", row)
+    return hidden
 
 
 @act
@@ -69,8 +71,10 @@ def show_again(actor: Actor, ref: str, now: datetime) -> bool | None:
     row = common.of_person(actor, ref, now)
     if row is None:
         return None
+    already = not common.around(row).hidden
     profiles.show_to(actor, _names(row), now)
-    common.log(actor, "shown_again", row)
+    if not already:
+        common.log(actor, "shown_again", row)
     return True
 
 

@@ -299,3 +299,19 @@ def _answer(place: Place, who: str, path: str, form: dict[str, str], *, get: boo
     for part in sorted(path.split("/")[3:], key=len, reverse=True):  # a long random name may hold a short one
         text = text.replace(part, "")
     return answer.status_code, text
+
+
+def test_hidden_and_shown_again_from_the_page_and_a_bad_report_keeps_what_was_typed(place: Place) -> None:
+    ref = place.ask()
+    page = f"/vi/my-meetings/{ref}"
+    assert place.post("returnee", f"{page}/hide").endswith("done=hidden")
+    assert "Bỏ ẩn với nơi này" in place.get("returnee", page)
+    assert place.post("returnee", f"{page}/show-again").endswith("done=shown")
+    assert "Ẩn hồ sơ với nơi này" in place.get("returnee", page)
+    wrong = place.post("returnee", f"{page}/report", 422, why="made up", report="Họ đòi hai triệu")
+    assert "Họ đòi hai triệu" in wrong
+    assert "Hãy chọn một lý do trong danh sách" in wrong
+    place.post("returnee", f"{page}/report", why="money", report="Họ đòi hai triệu")
+    desk = place.get("moderator", "/vi/desk/meetings")
+    assert "Đòi tiền, đòi đặt cọc" in desk
+    assert "Họ đòi hai triệu" in desk
