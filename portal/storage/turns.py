@@ -13,6 +13,23 @@ class TurnTaken(Exception):
     """Another change is under way and did not end while this one waited. Nothing was changed."""
 
 
+_NOT_NOW = ("database is locked", "database or disk is full", "disk I/O error", "readonly database")
+_STATES = ("55P03", "40P01", "40001", "53100", "57014")
+"""SQLSTATE of PostgreSQL: lock not available, deadlock, serialisation, disk full, cancelled."""
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether this is the database saying “not now”: another writer did not end in time, or nothing more fits on the disk.
+
+    The transaction that met it wrote nothing.
+    """
+    if isinstance(error, TurnTaken):
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    return getattr(error.orig, "sqlstate", None) in _STATES or any(word in str(error.orig) for word in _NOT_NOW)
+
+
 def take_turn(name: str) -> None:
     """Let nobody else take this turn until the transaction ends; whoever waited sees then what was written.
 

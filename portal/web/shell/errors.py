@@ -5,12 +5,16 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
+from portal.storage.turns import is_busy
 from portal.web.shell.blueprints import API_PREFIX
 from portal.web.shell.catch_all import plain_page
 from portal.web.shell.moved import moved
 from portal.web.shell.problems import problem
+
+BUSY_SECONDS = 5
+"""After so long it is worth trying again where the database was busy."""
 
 
 def explain(status: int) -> tuple[str, str]:
@@ -35,6 +39,10 @@ def explain(status: int) -> tuple[str, str]:
         ),
         429: (_("Bạn gửi hơi nhanh"), _("Hãy đợi một phút rồi thử lại. Không có gì bị mất.")),
     }
+    known[503] = (
+        _("Đang quá bận, chưa ghi được gì"),
+        _("Chưa có gì thay đổi. Hãy quay lại trang trước, nơi điều bạn gõ vẫn còn, đợi vài giây rồi gửi lại."),
+    )
     sorry = (_("Máy chủ gặp lỗi"), _("Lỗi thuộc về chúng tôi và đã được ghi lại. Hãy thử lại sau ít phút."))
     if status in known:
         return known[status]
@@ -56,6 +64,9 @@ def answer_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def _unforeseen(error: Exception) -> ResponseReturnValue:
+        if is_busy(error):
+            current_app.logger.warning("the database was busy: %s", type(error).__name__)
+            return _say(503, ServiceUnavailable(retry_after=BUSY_SECONDS))
         current_app.logger.error("unforeseen error", exc_info=error)
         return _say(500, InternalServerError())
 
