@@ -13,7 +13,7 @@ from portal.accounts.tokens import new_ref, token_hash
 from portal.audit import service as audit
 from portal.firms import enquiry_store, watch_store
 from portal.firms.enquiry_models import Enquiry
-from portal.firms.models import Firm
+from portal.firms.models import Firm, FirmName
 from portal.jobs.alerts import store as alerts
 from portal.jobs.alerts.models import AlertNews, HomeReminder
 from portal.jobs.models import MatchAlert
@@ -113,7 +113,7 @@ def _ask_a_firm(world: World) -> None:
     ref, now = new_ref(), world.now
     firm = Firm(
         ref="9001-bnv-gp", licence_no="9001/BNV-GP", number_part="9001", sort_key="a", fold="a", listed_on=now.date(),
-        changed_at=now,
+        changed_at=now, names=[FirmName(position=0, kind="vi", name="Công ty Minh Họa")],
     )  # fmt: skip
     db.session.add(firm)
     db.session.flush()
