@@ -24,8 +24,6 @@ LEAST_COVERED, MOST_TOUCHED = 0.95, 0.01
 SITTINGS, LEAST_OF_THE_HARD = (1, 2, 3), 0.9
 FILES = sorted([*ROOT.glob("content/demo/*.jsonl"), *ROOT.glob("tests/data/**/*.jsonl")])
 """Profiles, vacancies and pages that others wrote, with no thought of this rule."""
-SLOWEST = 0.05
-"""Seconds for ten thousand characters; twice that is let pass where the machine is shared."""
 UNITS = (
     "0", "a.", "@", "a@", "không ", "khongmot", "zalo ", "1.000 ", "www", "://", "z a l o ", "15/01/2026 ", "a ", "a-", "a.b/",
     "a_1 ", "số nhà 12 ngõ ", "nhà em ở ", "zalo em em em ", "mail a a ", "tele @", "i ii iv ", "さん", "공", "2020 - ", "12:30 ",
@@ -112,11 +110,15 @@ def test_as_whole_records_they_are_left_alone_too(path: Path) -> None:
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_ten_thousand_characters_take_no_time(unit: str) -> None:
-    text = (unit * 10_000)[:10_000]
+def test_four_times_the_characters_take_no_more_than_a_few_times_as_long(unit: str) -> None:
+    """No text makes it go over itself again and again: that would be sixteen times. In processor time, the best of five."""
+    assert _seconds((unit * 40_000)[:40_000]) < 10 * max(_seconds((unit * 10_000)[:10_000]), 0.01)
+
+
+def _seconds(text: str) -> float:
     times = []
-    for _ in range(3):
+    for _ in range(5):
         began = time.process_time()
         find(text)
         times.append(time.process_time() - began)
-    assert min(times) < 2 * SLOWEST
+    return min(times)
