@@ -26,6 +26,7 @@ from portal.cli.keys import keys
 from portal.config import Settings
 from portal.storage.backup.rows import digest_of
 from portal.storage.db import db
+from tests.files import files_below
 
 COMMANDS = {"backup": backup, "restore": restore, "audit": audit, "keys": keys}
 
@@ -82,8 +83,8 @@ class House:
 
     def folder_bytes(self) -> dict[str, bytes]:
         """Everything in the state folder, but locks."""
-        found = self.settings.state_dir.rglob("*")
-        return {str(path): path.read_bytes() for path in found if path.is_file() and path.suffix != ".lock"}
+        found = files_below(self.settings.state_dir)
+        return {str(path): content for path, content in found.items() if path.suffix != ".lock"}
 
 
 Maker = Callable[..., House]

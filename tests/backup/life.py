@@ -16,6 +16,7 @@ from portal.accounts.service.sign_in import sign_in
 from portal.shared.clock import now
 from portal.storage.db import db
 from tests.accounts.conftest import Post
+from tests.files import files_below
 from tests.organisations.samples import Town
 
 PASSWORD = "đồng lúa chín vàng quê ngoại"
@@ -57,4 +58,4 @@ def papers() -> Town:
 def canaries(folder: Path, *words: str) -> list[str]:
     """Files below the folder in which one of the words stands, in UTF-8 or as JSON writes it."""
     wanted = {form for word in words for form in (word.encode(), word.encode("unicode_escape"))}
-    return [str(path) for path in folder.rglob("*") if path.is_file() and any(w in path.read_bytes() for w in wanted)]
+    return [str(path) for path, content in files_below(folder).items() if any(word in content for word in wanted)]

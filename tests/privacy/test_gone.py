@@ -24,6 +24,7 @@ from portal.search.indexer import rebuild, run_once
 from portal.shared.clock import now
 from portal.storage.db import Base, db
 from portal.storage.types import NfcText
+from tests.files import files_below
 from tests.meetings.world import World
 from tests.privacy.life import CANARIES, live
 
@@ -58,9 +59,8 @@ def inside(value: object) -> set[str]:
 def holding(folders: list[Path], words: set[str]) -> list[tuple[str, str]]:
     """Files in which one of the words stands, in UTF-8 or as JSON writes it."""
     wanted = {form: word for word in words for form in (word.encode(), word.encode("unicode_escape"))}
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    read = {path: path.read_bytes() for path in files}
-    return [(path.name, wanted[form][:60]) for path, content in read.items() for form in wanted if form in content]
+    read = files_below(*folders).items()
+    return [(path.name, wanted[form][:60]) for path, content in read for form in wanted if form in content]
 
 
 def leave(world: World) -> None:

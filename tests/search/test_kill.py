@@ -17,11 +17,11 @@ ROUNDS = {"sqlite": 3, "postgresql": 2}
 
 
 @pytest.fixture
-def searching(app: Flask) -> Iterator[Flask]:
-    """The app with the search backend that belongs to its database."""
+def searching(app: Flask, tmp_path: Path) -> Iterator[Flask]:
+    """The app with the search backend that belongs to its database, and an index that nobody wrote before."""
     settings = app.extensions["settings"]
     backend = "postgres" if db.engine.dialect.name == "postgresql" else "whoosh"
-    app.extensions["settings"] = replace(settings, search_backend=backend)
+    app.extensions["settings"] = replace(settings, search_backend=backend, search_index_dir=tmp_path / "index")
     yield app
     app.extensions["settings"] = settings
 

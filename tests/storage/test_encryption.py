@@ -20,6 +20,7 @@ from portal.storage import at_work, rotation
 from portal.storage.db import db
 from portal.storage.encryption import KeyMissing, NotReadable, Vault, blind, context, key_version, seal, unseal, vault
 from portal.storage.rotation import SealedColumn, declare, declared, in_use, rotate
+from tests.files import bytes_of
 
 SECRET = "q9ZkpLmN4x7Rb2Vt8Wc5Yd1Hf6Jg3SaE"
 KEY1 = (1, bytes(range(64)))
@@ -320,7 +321,7 @@ def test_the_database_file_and_its_log_hold_no_canary(table: Callable[..., None]
     db.session.execute(text("INSERT INTO sealed_try VALUES ('control', 'DẤU-THẤY-ĐƯỢC', NULL)"))
     db.session.commit()
     file = Path(str(db.engine.url.database))
-    stored = b"".join(path.read_bytes() for path in file.parent.glob(file.name + "*"))
+    stored = b"".join(bytes_of(file.parent.glob(file.name + "*")).values())
     assert "DẤU-THẤY-ĐƯỢC".encode() in stored, "the search sees what is in the clear"
     for spelling in (CANARY, CANARY.lower(), "0912773388", "CHIM-HO", "HOÀNG"):
         assert spelling.encode() not in stored

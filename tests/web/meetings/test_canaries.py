@@ -24,6 +24,7 @@ from portal.jobs.store import begin_changes, note_changes
 from portal.meetings.service import candidates
 from portal.shared.clock import now
 from portal.storage.db import db
+from tests.files import files_below
 from tests.organisations.samples import DETAILS, TAX2
 from tests.web.addresses import APIS, EVERY_PAGE
 from tests.web.meetings.conftest import Place
@@ -134,8 +135,7 @@ def _nothing_at_rest(place: Place) -> None:
     database = Path(settings.database_url.removeprefix("sqlite:///"))
     with sqlite3.connect(database) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    for path in [p for p in settings.state_dir.rglob("*") if p.is_file()]:
-        content = path.read_bytes()
+    for path, content in files_below(settings.state_dir).items():
         secret = [w for w in WHO if w.encode() in content]
         if path == database:  # the summary holds a number that the person wrote there themselves
             secret = [w for w in secret if w in (WHO[0], WHO[3])]
