@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.accounts import holdings as accounts_held
 from portal.audit import holdings as audit_held
 from portal.config import LIMITS_IN_PRODUCTION, ROOT, ConfigurationError, Settings
+from portal.content import holdings as content_held
 from portal.content import search as content_search
 from portal.content import service as content
 from portal.firms import erasing as firms_erasing
@@ -42,6 +43,7 @@ from portal.web.content import api as content_api
 from portal.web.content import views as content_views
 from portal.web.costs import views as costs_views
 from portal.web.data import views as data_views
+from portal.web.editing import views as editing_views
 from portal.web.fees import api as fees_api
 from portal.web.fees import views as fees_views
 from portal.web.firms import api as firms_api
@@ -67,6 +69,7 @@ from portal.web.shell.caching import say_who_may_keep
 from portal.web.shell.catch_all import CatchAll
 from portal.web.shell.compression import compress
 from portal.web.shell.csrf import issue_cookies
+from portal.web.shell.edition import hold_edition
 from portal.web.shell.errors import answer_errors
 from portal.web.shell.guards import protect
 from portal.web.shell.headers import send_headers
@@ -87,7 +90,8 @@ LARGEST_REQUEST = 256 * 1024
 _DEEDS = (jobs_erasing, firms_erasing, organisations_erasing, privacy_erasing)
 """Importing them declares what happens with an account that goes."""
 _HELD = (
-    accounts_held, organisations_held, firms_held, jobs_held, meetings_held, moderation_held, privacy_held, audit_held, mail_held,
+    accounts_held, content_held, organisations_held, firms_held, jobs_held, meetings_held, moderation_held, privacy_held,
+    audit_held, mail_held,
 )  # fmt: skip
 """Importing them declares what each room holds of a person."""
 _APIS = (content_api, fees_api, firms_api, jobs_api, search_api, guidance_api, orders_api, taxonomy_api)
@@ -95,7 +99,7 @@ _VIEWS = (
     content_views, fees_views, firms_views, jobs_views, search_views, door_views, desk_views, organisations_views,
     warnings_views, learn_views,
     guidance_views, costs_views, data_views, orders_views, taxonomy_views, meetings_views, profiles_views,
-    posting_views, privacy_views, moderation_views,
+    posting_views, privacy_views, moderation_views, editing_views,
 )  # fmt: skip
 
 
@@ -164,6 +168,7 @@ def _store(app: Flask, settings: Settings) -> None:
 def _shell(app: Flask) -> None:
     """Hooks run after a request in reverse order: privacy, headers, compression, and the log sees the final answer."""
     write_logs(app)
+    hold_edition(app)
     keep_pace(app)
     protect(app)
     compress(app)

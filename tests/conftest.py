@@ -23,6 +23,7 @@ from portal.audit.anchor import FILE as ANCHOR
 from portal.cli.catalogues import compile_catalogues
 from portal.cli.demo import load_demo
 from portal.config import ROOT, Settings
+from portal.content import editions
 from portal.storage.db import db
 from tests.tampering import triggers_lifted
 from tests.web.strict import StrictClient
@@ -96,6 +97,7 @@ def app(request: pytest.FixtureRequest, apps: dict[str, Flask]) -> Iterator[Flas
     app = apps[request.param]
     with app.app_context():
         empty_all_tables()
+        editions.forget()
         yield app
         db.session.rollback()
         db.session.remove()

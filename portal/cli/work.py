@@ -17,6 +17,7 @@ from portal.cli.chores.alerts import alerting
 from portal.cli.chores.ends import ending
 from portal.cli.chores.pace import Job, every
 from portal.cli.chores.privacy import absent_job, erasing_job
+from portal.cli.chores.publishing import publishing
 from portal.cli.context import with_app
 from portal.cli.judged import said_of_orders
 from portal.firms import firm_enquiries, watches
@@ -57,7 +58,18 @@ def work(once: bool) -> None:
         signal.signal(name, _stopper(stop))
     for line in restored.finish(current_app.extensions["settings"]):
         click.echo(line)
-    jobs = [judging(), indexing(), watching(), matching(), alerting(), ending(), *mailing(), *texting(), sweeping()]
+    jobs = [
+        publishing(),
+        judging(),
+        indexing(),
+        watching(),
+        matching(),
+        alerting(),
+        ending(),
+        *mailing(),
+        *texting(),
+        sweeping(),
+    ]
     run([*jobs, erasing_job(), absent_job()], stop, once=once)
 
 

@@ -41,6 +41,12 @@ def check(library: Library) -> list[Finding]:
     ]
 
 
+def check_item(item: Item, library: Library) -> list[Finding]:
+    """Everything wrong with this one item of this content."""
+    withheld = showing_rules.withheld_numbers(library)
+    return [Finding(item, path, text) for path, text in _of_item(item, library, withheld)]
+
+
 def _of_item(item: Item, library: Library, withheld: showing_rules.Numbers) -> Iterator[tuple[str, Message]]:
     yield from evidence_rules.incomplete(item)
     yield from evidence_rules.bare(item)

@@ -30,6 +30,19 @@ REVIEWS: Mapping[str, Review] = {
 }
 
 
+_BY_KIND = {
+    "statistic": COUNT, "regional_wage": WAGE, "report_channel": TELEPHONE, "agency": TELEPHONE, "support_group": TELEPHONE,
+    "fee_rule": LAW, "document": LAW, "penalty": LAW, "procedure": LAW, "right": LAW, "support_measure": LAW,
+}  # fmt: skip
+
+
+def review_of(kind: str, path: str) -> str:
+    """Which of the reviews holds for the figure at this path of an item of this kind."""
+    if "minimum_wage" in path:
+        return WAGE
+    return TELEPHONE if "phone" in path else _BY_KIND.get(kind, CLAIM)
+
+
 def overdue(node: Mapping[str, Any], kind: str, today: date) -> bool:
     """Whether this figure should have been looked at again by today.
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
+from portal.content.editions import library, per_edition
 from portal.content.item import Item
 from portal.content.rules import AWAITING, UNKNOWN, first_day, last_look, publishable, walk
-from portal.content.store import library
 from portal.shared.locales import Text
 
 Node = Mapping[str, Any]
@@ -47,11 +46,16 @@ _TOLD_WAITING = ("programme", "document")
 _CHANGES = ("last_verified", "known_from", "reviewed", "published_on")
 
 
-@lru_cache
+@per_edition
 def places(kind: str | None = None) -> tuple[Place, ...]:
     """Every item with a page of its own (of one kind, or of all), in the order of the files."""
     kinds = [kind] if kind else list(_PATHS)
     return tuple(place for kind in kinds if kind in library().kinds for place in _of_kind(kind))
+
+
+def path_of(kind: str, node: Node) -> str:
+    """The path of the page of an item, "" where its kind has none."""
+    return _PATHS[kind](node) if kind in _PATHS else ""
 
 
 def _of_kind(kind: str) -> Iterator[Place]:

@@ -9,9 +9,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from portal.content.editions import library
 from portal.content.item import Item
 from portal.content.rules import AWAITING, UNKNOWN, WITHHELD, first_day, last_day, walk
-from portal.content.store import Library, library
+from portal.content.store import Library
 
 RESTS, READ_IN, ENDED_BY = "rests", "read_in", "ended_by"
 _KEYS = {"document": RESTS, "documents": RESTS, "amended_by": RESTS, "replaced_by": ENDED_BY}

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
+from portal.content.editions import library, per_edition, reading
 from portal.content.item import Item
 from portal.content.places import Place, places
 from portal.content.rules import AWAITING, publishable, walk
-from portal.content.store import library
+from portal.content.store import shipped
 from portal.search.document import Doc
-from portal.search.source import Source
 from portal.shared.locales import LOCALES, Locale, pick
 
 Node = Mapping[str, Any]
@@ -31,15 +30,20 @@ class ContentSource:
         for locale in LOCALES:
             yield from _read_once(self.docs, locale)
 
+    def shipped(self) -> Iterator[Doc]:
+        """The texts that came with the installation, shown or not."""
+        with reading(shipped()):
+            yield from list(self.all())
+
     def load(self, ids: Sequence[str]) -> Iterator[Doc]:
         """The texts of these ids."""
         wanted = set(ids)
         return (doc for doc in self.all() if doc.id in wanted)
 
 
-@lru_cache
+@per_edition
 def _read_once(docs: Callable[[Locale], Iterable[Doc]], locale: Locale) -> tuple[Doc, ...]:
-    """Content files change only with a deployment: their documents are made once in a process."""
+    """The documents of one edition are made once in a process."""
     return tuple(docs(locale))
 
 
@@ -117,8 +121,8 @@ def _said(node: object, locale: Locale) -> Iterator[str]:
 
 
 def _rev() -> int:
-    """Content changes with a deployment, which rebuilds the index; the day of the data orders revisions."""
-    return library().last_look.toordinal()
+    """Grows with each release (the day of its data) and with each edition since."""
+    return shipped().last_look.toordinal() + library().number
 
 
-SOURCES: list[Source] = [ContentSource("page", _pages), ContentSource("document", _documents)]
+SOURCES: list[ContentSource] = [ContentSource("page", _pages), ContentSource("document", _documents)]

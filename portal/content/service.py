@@ -1,6 +1,6 @@
 """What the site knows as of a day: content by kind and id, where each figure comes from, and what may be shown of it.
 
-Rooms ask only here. Files stand behind it today; database revisions can stand behind the same functions later.
+Rooms ask only here. Behind it stands what shipped with the installation and what editors published since (`editions`).
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import Any
 
 from portal.content import check_rules, gap_rules
 from portal.content.check_rules import Finding
+from portal.content.editions import library
 from portal.content.item import Item
 from portal.content.rules import covers, is_figure, publishable, source_ids, walk
-from portal.content.store import Library, NoSuchKind, UnreadableContent, library
+from portal.content.store import Library, NoSuchKind, UnreadableContent
 
 __all__ = [
     "Finding", "Item", "NoSuchItem", "NoSuchKind", "Report", "Source", "UnreadableContent",

@@ -63,7 +63,11 @@ def plural(kind: str) -> str:
 
 
 class Library:
-    """All content below one folder, read once and kept."""
+    """All content below one folder, read once and kept. `token` names the content: two with the same are the same; `number`
+    counts the editions since it was installed."""
+
+    token = ""
+    number = 0
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -168,6 +172,6 @@ def _front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
 
 
 @lru_cache(maxsize=1)
-def library() -> Library:
-    """The content that this installation publishes."""
+def shipped() -> Library:
+    """The content that came with this installation; what is shown of it is asked of `editions`."""
     return Library(FOLDER)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from portal.content.editions import library
 from portal.content.item import Item
-from portal.content.store import library
 
 STORY = "story"
 

@@ -31,9 +31,15 @@ def texts(library: Library) -> Iterator[tuple[Item, str, str, str]]:
         if claims_nothing(kind) and kind != PAGE:
             continue
         for item in items.values():
-            for path, node in walk(item.data):
-                if isinstance(node, Mapping) and isinstance(node.get("vi"), str) and isinstance(node.get("en"), str):
-                    yield item, path, node["vi"], node["en"]
+            for path, vi, en in texts_in(item.data):
+                yield item, path, vi, en
+
+
+def texts_in(data: object) -> Iterator[tuple[str, str, str]]:
+    """Every text of one item in two languages: path, Vietnamese, English."""
+    for path, node in walk(data):
+        if isinstance(node, Mapping) and isinstance(node.get("vi"), str) and isinstance(node.get("en"), str):
+            yield path, node["vi"], node["en"]
 
 
 def behind(library: Library, ledger: Iterable[Pair]) -> list[tuple[Item, str, str]]:

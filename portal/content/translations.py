@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
+from portal.content.editions import library, per_edition
 from portal.content.item import Item
-from portal.content.store import LEDGER, Library, library
+from portal.content.store import LEDGER, Library
 from portal.content.translation_rules import accepted, behind
 
 _HEAD = "# From which Vietnamese each English text was made (digests). Written by `flask check-content --translated`, never by hand.\n"
@@ -33,7 +33,7 @@ def accept(folder: Path | None = None) -> int:
     return len(pairs)
 
 
-@lru_cache(maxsize=1)
+@per_edition
 def _late_texts() -> frozenset[str]:
     return frozenset(english for _item, _path, english in late())
 

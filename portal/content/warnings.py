@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from portal.content.editions import library
 from portal.content.item import Item
 from portal.content.rules import AWAITING, WITHHELD
-from portal.content.store import library
 
 SCAM, CHANNEL = "scam", "report_channel"
 EVERY_MARKET = "*"

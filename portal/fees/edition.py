@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
 
+from portal.content.editions import per_edition
 from portal.fees import store
 
 _KINDS = ("fee_rule", "fee_rule_version", "rate", "document", "programme", "occupation")
 
 
-@lru_cache(maxsize=1)
+@per_edition
 def edition() -> str:
     """The SHA-256 of the fee rules and of what they are read with: rates, dates of documents, programmes, occupations."""
     told = {kind: store.written(kind) for kind in _KINDS}

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from portal.content import service as content
+from portal.content.editions import per_edition
 from portal.content.item import Item
 from portal.fees.rules.formulas import TYPES
 from portal.fees.rules.known import known_rows
@@ -44,7 +45,7 @@ class Shelf:
         return Item(RULE, id, self.rows[id])
 
 
-@lru_cache(maxsize=64)
+@per_edition
 def shelf(known_on: date | None = None) -> Shelf:
     """The rules as the site knew them on a day; None: as it knows them now."""
     return Shelf(known_rows(written(RULE), written(VERSION), known_on))
@@ -63,7 +64,7 @@ def all_rules(known_on: date | None = None) -> tuple[FeeRule, ...]:
     return shelf(known_on).rules
 
 
-@lru_cache(maxsize=1)
+@per_edition
 def kinds() -> tuple[str, ...]:
     """Every kind of charge that a rule speaks of, in the order of the files."""
     return tuple(dict.fromkeys(item.data["kind"] for item in content.all_of(RULE)))

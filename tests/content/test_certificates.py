@@ -8,9 +8,9 @@ import pytest
 
 from portal.content import certificate_rules
 from portal.content import service as content
+from portal.content.editions import library
 from portal.content.item import Item
 from portal.content.reference_rules import dangling
-from portal.content.store import library
 
 SOURCED = {"status": "recognised", "state": "sourced", "source": ["nskill"]}
 

@@ -143,6 +143,10 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         "vacancy.draft": _row("employer", condition=as_member),
         "vacancy.enter": _row("employer", condition=as_verified_member),
         "vacancy.moderate": _row("moderator", condition=as_outsider),
+        # The content: who writes it, and who looks at it before it is shown. Nobody agrees to their own.
+        "content.read": _row("editor", "reviewer", "admin"),
+        "content.edit": _row("editor"),
+        "content.review": _row("editor", "reviewer", condition=by_another),
         # What waits for a moderator; appeals, which nobody answers who decided first.
         "moderation.work": _row("moderator", "admin"),
         "appeal.read": _row("moderator", "admin"),

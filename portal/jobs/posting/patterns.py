@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from portal.content import service as content
+from portal.content.editions import per_edition
 from portal.content.item import Item
 from portal.jobs.posting.rules.screening import Level, Screen
 from portal.shared.phrases import pattern
@@ -12,13 +11,13 @@ from portal.shared.phrases import pattern
 LURE, UNLAWFUL = "lure_pattern", "unlawful_requirement"
 
 
-@lru_cache(maxsize=1)
+@per_edition
 def lures() -> tuple[Screen, ...]:
     """What marks an offer meant to take money, papers or people."""
     return tuple(_screen(item, item.data["level"]) for item in content.all_of(LURE))
 
 
-@lru_cache(maxsize=1)
+@per_edition
 def unlawful() -> tuple[Screen, ...]:
     """What a vacancy may not ask for."""
     return tuple(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from portal.content import service as content
+from portal.content.editions import per_edition
 from portal.shared.text import compact
 
 _LONGEST = 80
@@ -20,7 +19,7 @@ def programme_of(typed: str) -> tuple[str, str] | None:
     return _programmes().get(compact(typed[:_LONGEST]))
 
 
-@lru_cache(maxsize=1)
+@per_edition
 def _markets() -> dict[str, str]:
     found: dict[str, str] = {}
     for item in content.all_of("market"):
@@ -29,6 +28,6 @@ def _markets() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=1)
+@per_edition
 def _programmes() -> dict[str, tuple[str, str]]:
     return {compact(item.id): (item.data["market"], item.id) for item in content.all_of("programme")}

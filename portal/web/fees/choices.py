@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from babel import Locale
 
 from portal.content import service as content
+from portal.content.editions import per_edition
 from portal.fees.fields import countries
 from portal.fees.rules.terms import NOT_A_CHARGE
 from portal.fees.wording import KINDS
@@ -52,14 +52,14 @@ class Group:
     choices: tuple[Choice, ...]
 
 
-@lru_cache(maxsize=4)
+@per_edition
 def markets(locale: str) -> tuple[Choice, ...]:
     """The markets with a page, in the order of the content."""
     items = sorted(content.all_of("market"), key=lambda item: item.data.get("order", 0))
     return tuple(Choice(item.id, pick(item.data["name"], locale)) for item in items)
 
 
-@lru_cache(maxsize=4)
+@per_edition
 def other_countries(locale: str) -> tuple[Choice, ...]:
     """Every other country, by name."""
     known = {choice.code for choice in markets(locale)} | {"VN"}
@@ -71,7 +71,7 @@ def other_countries(locale: str) -> tuple[Choice, ...]:
     return tuple(sorted(found, key=lambda choice: collation_key(choice.name)))
 
 
-@lru_cache(maxsize=4)
+@per_edition
 def programmes(locale: str) -> tuple[Group, ...]:
     """The programmes of each market that has any."""
     groups = []
@@ -107,7 +107,7 @@ def kinds() -> tuple[tuple[str, Message], ...]:
     return ((LUMP, LUMP_NAME), *charges)
 
 
-@lru_cache(maxsize=1)
+@per_edition
 def known_occupations() -> frozenset[str]:
     """Names of occupations, folded, that hold no person's name: those proposed, and those of the list."""
     listed = (name for item in content.all_of("occupation") for name in item.data["name"].values())

@@ -16,10 +16,8 @@ from portal.web.shell.blueprints import API_PREFIX
 from portal.web.shell.guards import DEVELOPMENT, ILLUSTRATIVE, PUBLIC, guard_of
 from portal.web.shell.session import cookie_name, was_private
 
-CONTENT_AGE = 300
-"""Seconds. Content changes with a deployment; five minutes later everybody sees it."""
-STALE_AGE = 3600
-"""Seconds after that in which a page may be shown once more while the new one is fetched."""
+CONTENT_AGE = 60
+"""Seconds. When an amount is corrected, everybody sees it a minute later; an unchanged page is 304 then."""
 LIVE = "public, no-cache"
 """What stands in the database is asked for each time; an unchanged page is 304."""
 TYPED = "private, no-cache"
@@ -72,7 +70,7 @@ def _age() -> str:
     if request.method not in ("GET", "HEAD"):
         return NOWHERE
     if is_content():
-        return f"public, max-age={min(CONTENT_AGE, seconds_left(now()))}, stale-while-revalidate={STALE_AGE}"
+        return f"public, max-age={min(CONTENT_AGE, seconds_left(now()))}, must-revalidate"
     return TYPED if request.query_string else LIVE
 
 

@@ -1,4 +1,4 @@
-"""Public pages made of content alone, kept ready by the process: they change with a deployment or a new day, never with a reader.
+"""Public pages made of content alone, kept ready by the process: they change with an edition or a new day, never with a reader.
 
 Only what `caching` calls content gets here: guard PUBLIC, no query, no question to the database, no session, no cookie.
 Firms, vacancies and search are made anew each time. In development nothing is kept, so that a template shows its change.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, g, request
 
+from portal.content.editions import library
 from portal.shared.clock import today
 from portal.web.shell.caching import is_content, is_private
 from portal.web.shell.guards import PUBLIC, guard_of
@@ -19,7 +20,7 @@ from portal.web.shell.navigation import shows_demo
 MOST = 2000
 """Pages. Content has some hundreds; what is asked for beyond them is made anew."""
 _SHELF = "page shelf"
-Key = tuple[str, str, bool]
+Key = tuple[str, tuple[str, str], bool]
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def keep_page(response: Response, packed: bytes) -> None:
     shelf: dict[Key, Kept] = current_app.extensions.get(_SHELF, {})
     tag, _weak = response.get_etag()
     if tag and _may_be_kept() and is_content() and not is_private(response) and len(shelf) < MOST:
-        for old in [key for key in shelf if key[1] != _key()[1]]:  # another day
+        for old in [key for key in shelf if key[1] != _key()[1]]:  # another day, another edition
             shelf.pop(old, None)
         shelf[_key()] = Kept(packed, response.mimetype or "text/html", tag)
 
@@ -79,4 +80,4 @@ def _may_be_kept() -> bool:
 
 
 def _key() -> Key:
-    return request.path, today().isoformat(), shows_demo()
+    return request.path, (today().isoformat(), library().token), shows_demo()

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import pytest
 
+from portal.content.editions import library
 from portal.content.item import Item
-from portal.content.store import library
 from tests.web.content.test_pages import text
 from tests.web.strict import StrictClient
 

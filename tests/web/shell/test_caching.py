@@ -24,7 +24,7 @@ SHARED = [route for route in PAGES if route.guards["GET"] == PUBLIC and route.ru
 JSON = [route for route in APIS if "GET" in route.guards]
 TOKEN_PAGE = "/<any(vi, en):locale>/watch/<token>"
 """Open to whoever holds the letter, and kept by nobody: the view says so, and `tests/web/firms/test_watch_pages.py` sees it."""
-CONTENT = re.compile(rf"public, max-age=\d{{1,{len(str(CONTENT_AGE))}}}, stale-while-revalidate=3600")
+CONTENT = re.compile(rf"public, max-age=\d{{1,{len(str(CONTENT_AGE))}}}, must-revalidate")
 
 
 Answer = tuple[int, bytes, dict[str, str]]
