@@ -16,6 +16,8 @@ from portal.config import LIMITS_IN_PRODUCTION, ROOT, ConfigurationError, Settin
 from portal.content import holdings as content_held
 from portal.content import search as content_search
 from portal.content import service as content
+from portal.content.editions import reading
+from portal.content.store import shipped
 from portal.firms import erasing as firms_erasing
 from portal.firms import holdings as firms_held
 from portal.firms import search as firms_search
@@ -159,8 +161,12 @@ def _store(app: Flask, settings: Settings) -> None:
     listeners.listen("vacancies", organisation_changed)
     listeners.listen("meetings", standing_changed)
     sources = [*content_search.SOURCES, *firms_search.SOURCES, *jobs_search.SOURCES]
-    provinces = content.all_of("province")
-    lexicon = load_lexicon(former_places(content.all_of("former_province"), provinces), places=place_names(provinces))
+    with reading(
+        shipped()
+    ):  # made once for every edition: provinces are not edited on the site, and no database is asked
+        provinces = content.all_of("province")
+        former = former_places(content.all_of("former_province"), provinces)
+    lexicon = load_lexicon(former, places=place_names(provinces))
     shared = (lambda: db.engine) if settings.search_backend == "postgres" else None
     app.extensions["search"] = Engine(settings.search_index_dir, sources, lexicon, shared)
 

@@ -84,7 +84,7 @@ def reading(books: Library | None = None) -> Iterator[None]:
 
 def newest() -> Library:
     """The content as everything agreed to until now makes it, whatever a block reads from: for who is about to agree."""
-    with not_counted(), db.engine.connect() as connection:
+    with _connected() as connection:
         return _read(connection, connection.scalar(select(Edition.number)) or 0).books
 
 
@@ -123,7 +123,7 @@ def _current() -> Library:
     if known is not None and not _is_old(known):
         return known.books
     try:
-        with not_counted(), engine.connect() as connection:
+        with _connected() as connection:
             found = _look(connection, known)
     except SQLAlchemyError:
         if known is None:
@@ -132,6 +132,17 @@ def _current() -> Library:
         return known.books
     _shown[engine] = found
     return found.books
+
+
+@contextmanager
+def _connected() -> Iterator[Connection]:
+    """The connection of the transaction that is under way, which may keep all others out; else one of its own."""
+    with not_counted():
+        if db.session().in_transaction():
+            yield db.session.connection()
+        else:
+            with db.engine.connect() as connection:
+                yield connection
 
 
 def _is_old(known: _Shown) -> bool:

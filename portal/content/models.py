@@ -24,9 +24,9 @@ class Revision(Base):
     __tablename__ = "content_revision"
     __table_args__ = (
         CheckConstraint("state IN ('draft', 'review', 'changes', 'approved', 'discarded')", name="state"),
-        CheckConstraint("(state = 'approved') = (number IS NOT NULL)", name="number"),
+        CheckConstraint("state <> 'approved' OR number IS NOT NULL", name="number"),
         CheckConstraint("state <> 'approved' OR decided_by <> author", name="four_eyes"),
-        CheckConstraint("expire_at IS NULL OR expire_at > publish_at", name="expire_at"),
+        CheckConstraint("expire_at IS NULL OR expire_at >= publish_at", name="expire_at"),
         Index("ix_content_revision_item", "kind", "item"),
         Index(
             "uq_content_revision_open",

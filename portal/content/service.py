@@ -82,6 +82,11 @@ def _source(id: str) -> Source:
     return Source(id, data["title"], data.get("address"), data.get("document"), data.get("lang", "en"))
 
 
+def edits_shown() -> bool:
+    """Whether anything was ever published here since the installation: nobody need ask what was corrected otherwise."""
+    return library().number > 0
+
+
 def last_updated() -> date:
     """The day on which any figure of the content was last verified: the date of the data, told in the footer."""
     return library().last_look

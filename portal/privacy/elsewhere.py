@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 NOT_OF_PERSONS: Mapping[str, str] = MappingProxyType(
     {
+        "content_edition": "the number of the edition of the content",
         "firm": "public register of licensed firms",
         "firm_name": "public register of licensed firms",
         "licence_state": "public register of licensed firms",

@@ -132,6 +132,7 @@ def test_the_life_fills_every_part_that_a_returnee_has(world: World) -> None:
                 "vacancy_decision",
                 "meeting_alert",
                 "appeal",
+                "content_",
             )
         )
     }

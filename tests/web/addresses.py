@@ -467,6 +467,27 @@ MEETINGS = (
 )  # fmt: skip
 
 
+_DESK, _EYES = ("editor", "reviewer", "admin"), ("editor", "reviewer")
+_REVISION = "/desk/content/revisions"
+EDITING = (
+    page("/changes", "/changes"),
+    page("/history/<kind>/<id>", "/history/fee_rule/service-general"),
+    own("/desk/content", "/desk/content", "content.read", _DESK),
+    own("/desk/content/kinds/<kind>", "/desk/content/kinds/scam", "content.read", _DESK),
+    own("/desk/content/items/<kind>/<id>", "/desk/content/items/scam/x", "content.read", _DESK, **dict.fromkeys(_DESK, 404)).posting(
+        "content.edit", ("editor",), 404, {"do": "edit"}
+    ),
+    own(f"{_REVISION}/<ref>", f"{_REVISION}/x", "content.read", _DESK, **dict.fromkeys(_DESK, 404)).posting(
+        "content.read", _DESK, 404, {"do": "give_up"}
+    ),
+    own(f"{_REVISION}/<ref>/edit", f"{_REVISION}/x/edit", "content.edit", ("editor",), editor=404).posting(
+        "content.edit", ("editor",), 404, {"edits": "0", "do": "", "why": ""}
+    ),
+    own(f"{_REVISION}/<ref>/preview", f"{_REVISION}/x/preview", "content.read", _DESK, **dict.fromkeys(_DESK, 404)),
+    post(f"{_REVISION}/<ref>/approve", f"{_REVISION}/x/approve", "content.review", _EYES, 404, {"edits": "0"}),
+    post(f"{_REVISION}/<ref>/send-back", f"{_REVISION}/x/send-back", "content.review", _EYES, 404, {"said": "Sửa lại"}),
+)  # fmt: skip
+
 _JUDGES = ("moderator", "admin")
 MODERATION = (
     own("/desk/work", "/desk/work", "moderation.work", _JUDGES),
@@ -559,6 +580,7 @@ EVERY_PAGE = (
     *LETTERS,
     *MEETINGS,
     *MODERATION,
+    *EDITING,
     *RECORDS,
     *IMPORTS,
     *PROFILES,
@@ -597,6 +619,7 @@ OTHERS = (
     bare("/data/<name>.<form>", "/data/fees.csv"),
     bare(f"{PAGE}/feed.atom", "/vi/feed.atom"),
     bare(f"{PAGE}/firms.atom", "/vi/firms.atom"),
+    bare(f"{PAGE}/changes.atom", "/vi/changes.atom"),
     bare(f"{PAGE}/jobs.atom", "/vi/jobs.atom"),
     bare("/k/<path:licence>", "/k/9001"),
     bare("/sitemap.xml", "/sitemap.xml"),

@@ -1,4 +1,4 @@
-"""What the log's entries about meetings and appeals say to the person who acted."""
+"""What the log's entries about meetings, appeals and the content say to the person who acted."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ MEETINGS: Mapping[str, Message] = MappingProxyType(
         "meeting.reported": message("Đã báo một lời hỏi cho người kiểm duyệt"),
         "meeting.hidden_from": message("Đã ẩn hồ sơ với một nhà tuyển dụng và kết thúc mọi cuộc nói chuyện với họ"),
         "meeting.shown_again": message("Đã bỏ ẩn hồ sơ với một nhà tuyển dụng"),
+        "content.begun": message("Soạn hay sửa nội dung"),
+        "content.submitted": message("Gửi nội dung để duyệt"),
+        "content.given_up": message("Bỏ một bản nháp nội dung"),
+        "content.approved": message("Duyệt một bản sửa nội dung"),
+        "content.sent_back": message("Gửi lại một bản sửa nội dung"),
+        "content.cancelled": message("Hủy hẹn một bản sửa nội dung"),
         "appeal.made": message("Đã khiếu nại một quyết định"),
         "appeal.looked_at": message("Đã mở một khiếu nại"),
         "appeal.decided": message("Đã trả lời một khiếu nại"),

@@ -14,6 +14,7 @@ from portal.web.editing.blueprint import blueprint
 from portal.web.editing.words import KINDS, STATES
 from portal.web.shell.forms import UNPROCESSABLE, errors_of, listed, read_form
 from portal.web.shell.guards import guard
+from portal.web.shell.links import link_to
 from portal.web.shell.next_page import see_other
 from portal.web.shell.session import current_actor
 
@@ -74,7 +75,7 @@ def _item(kind: str, id: str, form: dict[str, str], errors: dict[str, str]) -> s
     found = looking.item(current_actor(), kind, id)
     if found is None:
         abort(404)
-    path = path_of(kind, found.data) if found.data is not None else ""
+    path = link_to("page", path_of(kind, found.data)) if found.data is not None and path_of(kind, found.data) else ""
     return render_template(
         "editing/item.html", found=found, kinds=KINDS, states=STATES, path=path, form=form, errors=errors,
         mistakes=listed(errors), done=_done(),

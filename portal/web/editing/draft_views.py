@@ -45,6 +45,7 @@ def edit(ref: str) -> ResponseReturnValue:
 @guard("content.edit")
 def save(ref: str) -> ResponseReturnValue:
     """Save; add or remove an entry; or save and send to be reviewed."""
+    read_form(set(request.form), longest=LONGEST_TEXT)  # what no form sends is refused before anything is looked up
     found = _own(ref)
     shapes = shapes_of(found.kind)
     names = set(names_of(form_of(found.data or {}, shapes, {})))

@@ -15,6 +15,7 @@ from portal.web.editing.feed import atom
 from portal.web.editing.presenters import lines
 from portal.web.editing.words import KINDS, ROLES
 from portal.web.shell.guards import PUBLIC, guard
+from portal.web.shell.links import link_to
 from portal.web.shell.locale import current_locale
 
 
@@ -46,7 +47,7 @@ def item_history(kind: str, id: str) -> ResponseReturnValue:
     if shown is None and not entries:
         abort(404)
     title = title_of(kind, id, shown) if shown is not None else entries[0][0].title
-    path = path_of(kind, shown) if shown is not None else ""
+    path = link_to("page", path_of(kind, shown)) if shown is not None and path_of(kind, shown) else ""
     return render_template(
         "editing/history.html", entries=entries, kind=kind, id=id, title=title, path=path, kinds=KINDS, roles=ROLES,
         feed=url_for("editing.feed"),

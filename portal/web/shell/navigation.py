@@ -10,6 +10,9 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 
 from portal.content import service as content
+from portal.content.editing.service import history
+from portal.content.editing.service.history import Correction
+from portal.shared.clock import today
 from portal.shared.locales import LOCALES
 from portal.storage.asked import not_counted
 from portal.storage.installation import is_demo
@@ -83,6 +86,7 @@ def all_places() -> list[tuple[str, list[Place]]]:
         ]),
         (_("Tra cứu"), [
             (_("Văn bản pháp luật"), "content.documents"), (_("Số liệu"), "content.statistics"), (_("Điều mới"), "learn.news"),
+            (_("Nhật ký sửa số liệu"), "editing.changes"),
             (_("Dữ liệu mở"), "data.index"), (_("Bộ tờ in"), "learn.pack"), (_("Quyền về dữ liệu"), "privacy.notice"),
         ]),
     ]  # fmt: skip
@@ -118,6 +122,7 @@ def own_places() -> list[Place]:
         (_("Đề nghị sửa trang công ty"), "orders.my_corrections"),
         (_("Người lao động hỏi công ty tôi"), "enquiries.inbox"),
         (_("Thư hỏi bị báo"), "enquiries.reported"),
+        (_("Bàn biên tập"), "editing.desk"),
         (_("Đơn hàng chờ xác nhận"), "orders.to_confirm"),
         (_("Đề nghị sửa chờ quyết định"), "orders.to_decide"),
         (_("Quyết định về một công ty"), "records.find"),
@@ -131,6 +136,15 @@ def own_places() -> list[Place]:
     ]
     shown = [(label, url_for(name)) for label, name in places if name in current_app.view_functions and may_open(name)]
     return [Place(label, address, request.path == address) for label, address in shown]
+
+
+def corrected_lately() -> Correction | None:
+    """What of this page was corrected lately, for its own reader to see; None almost always."""
+    if not content.edits_shown():
+        return None
+    path = request.path.removeprefix(f"/{current_locale()}/")
+    with not_counted():
+        return history.corrected_pages(today()).get(path)
 
 
 def switch_to(code: str, address: str) -> str:
@@ -162,6 +176,7 @@ def guide_templates(app: Flask) -> None:
             "main_places": main_places,
             "all_places": all_places,
             "account_place": account_place,
+            "corrected_lately": corrected_lately,
             "own_places": own_places,
             "csrf_token": csrf_token,
             "link_to": link_to,

@@ -21,7 +21,7 @@ from portal.storage.db import db
 from portal.web.home import views as home
 from portal.web.shell import page_cache
 from tests.conftest import close
-from tests.web.data.walk import paths_of
+from tests.web.data.walk import walked
 from tests.web.people import SESSION
 
 PACKED = {"Accept-Encoding": "gzip"}
@@ -91,12 +91,12 @@ def test_a_page_is_kept_for_one_day(production: Flask, monkeypatch: pytest.Monke
     monkeypatch.setattr(home, "render_template", lambda *_a, **_k: "<p>tomorrow</p>" * 100)
     assert b"tomorrow" in client.get("/vi/").data
     client.get("/vi/", headers=PACKED)
-    assert {key[1] for key in production.extensions["page shelf"]} == {"2030-01-01"}, "yesterday's are gone"
+    assert {key[1] for key in production.extensions["page shelf"]} == {("2030-01-01", "")}, "yesterday's are gone"
 
 
 def test_every_content_page_is_the_same_from_the_shelf(production: Flask) -> None:
     client = FlaskClient(production, production.response_class)
-    paths = [path for path in paths_of(production) if path.startswith("/vi/")]
+    paths = walked(production, "vi")
     assert len(paths) > 150
     for path in paths:
         made = client.get(path).data
@@ -107,7 +107,7 @@ def test_every_content_page_is_the_same_from_the_shelf(production: Flask) -> Non
 
 def test_pages_do_not_follow_the_host_that_a_request_names(site: Flask) -> None:
     client = FlaskClient(site, site.response_class)
-    paths = [path for path in paths_of(site) if path.startswith("/en/")][:260]
+    paths = walked(site, "en")[::2]
     differ = [
         path for path in paths if client.get(path).data != client.get(path, headers={"Host": "localhost:8000"}).data
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from portal.accounts.service.transaction import act
 from portal.content.editing import store
@@ -16,6 +16,7 @@ from portal.content.editions import per_edition
 from portal.content.models import Revision
 from portal.content.places import places
 from portal.content.rules import publishable
+from portal.shared.clock import now
 
 MOST = 200
 """Entries of the public log on one page; the data has all of them."""
@@ -47,27 +48,47 @@ class Entry:
 
 
 @act
-def changes(now: datetime) -> Sequence[Entry]:
+def changes(moment: datetime) -> Sequence[Entry]:
     """The newest published edits that changed an amount, a date or a state, the newest first."""
-    found = (_entry(row) for row in store.published(now, MOST))
+    found = (_entry(row) for row in store.published(moment, MOST))
     return [entry for entry in found if entry.figures]
 
 
 @act
-def of_item(kind: str, item: str, now: datetime) -> Sequence[Entry]:
+def of_item(kind: str, item: str, moment: datetime) -> Sequence[Entry]:
     """Every published edit of one item, the newest first."""
-    return [_entry(row) for row in store.published(now, MOST, kind, item)]
+    return [_entry(row) for row in store.published(moment, MOST, kind, item)]
 
 
 @act
-def corrected(now: datetime) -> dict[tuple[str, str], datetime]:
+def corrected(moment: datetime) -> dict[tuple[str, str], datetime]:
     """The items whose figures were corrected lately, and when: their pages say so."""
     found: dict[tuple[str, str], datetime] = {}
-    for row in store.published(now, MOST):
+    for row in store.published(moment, MOST):
         at = row.publish_at
-        if at is not None and at >= now - MARKED and (row.kind, row.item) not in found and _entry(row).figures:
+        if at is not None and at >= moment - MARKED and (row.kind, row.item) not in found and _entry(row).figures:
             found[row.kind, row.item] = at
     return found
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A figure of this item was corrected at this moment."""
+
+    kind: str
+    item: str
+    at: datetime
+
+
+@per_edition
+def corrected_pages(_today: date) -> dict[str, Correction]:
+    """By the path of the page, what was corrected on it lately; asked once for an edition and day."""
+    found = corrected(now())
+    return {
+        path: Correction(kind, item, found[kind, item])
+        for (kind, item), path in _addresses().items()
+        if (kind, item) in found
+    }
 
 
 def _entry(row: Revision) -> Entry:

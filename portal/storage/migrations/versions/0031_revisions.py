@@ -30,9 +30,9 @@ def upgrade():
         sa.CheckConstraint(
             "state IN ('draft', 'review', 'changes', 'approved', 'discarded')", name=op.f("ck_content_revision_state")
         ),
-        sa.CheckConstraint("(state = 'approved') = (number IS NOT NULL)", name=op.f("ck_content_revision_number")),
+        sa.CheckConstraint("state <> 'approved' OR number IS NOT NULL", name=op.f("ck_content_revision_number")),
         sa.CheckConstraint("state <> 'approved' OR decided_by <> author", name=op.f("ck_content_revision_four_eyes")),
-        sa.CheckConstraint("expire_at IS NULL OR expire_at > publish_at", name=op.f("ck_content_revision_expire_at")),
+        sa.CheckConstraint("expire_at IS NULL OR expire_at >= publish_at", name=op.f("ck_content_revision_expire_at")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_content_revision")),
         sa.UniqueConstraint("ref", name=op.f("uq_content_revision_ref")),
         sa.UniqueConstraint("number", name=op.f("uq_content_revision_number")),
