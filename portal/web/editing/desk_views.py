@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.content.editing.service import drafts, looking, work
 from portal.content.editing.service.common import kinds
 from portal.content.places import path_of
+from portal.fees import worklist
 from portal.shared.clock import now, today
 from portal.shared.problems import BadInput
 from portal.web.editing.blueprint import blueprint
@@ -29,7 +30,9 @@ def desk() -> ResponseReturnValue:
     if found is None:
         abort(404)
     shown = [(kind, KINDS.get(kind, kind)) for kind in kinds()]
-    return render_template("editing/desk.html", desk=found, kinds=KINDS, states=STATES, all_kinds=shown, done=_done())
+    return render_template(
+        "editing/desk.html", desk=found, kinds=KINDS, states=STATES, all_kinds=shown, done=_done(), blocking=worklist.tasks()
+    )  # fmt: skip
 
 
 @blueprint.get("/desk/content/kinds/<kind>")

@@ -110,6 +110,8 @@ def _field(path: str, value: Any, shapes: Mapping[str, Shape], errors: Any) -> F
         return Field(path, label_of(path), FIXED, str(value))
     lang = key_of(path) if key_of(path) in LOCALES else ""
     label = label_of(path.rsplit(".", 1)[0]) if lang and "." in path else label_of(path)
+    if lang and any(shapes.get(pattern_of(path)[: -len(lang)] + other, shape).kind == LONG for other in LOCALES):
+        shape = Shape(LONG)
     return Field(
         path, label, shape.kind, written(value), shape.choices, lang, _lines(path, shape, written(value)), errors.get(path, ())
     )  # fmt: skip

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from flask import abort, current_app, make_response, render_template, request, url_for
+from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.content.editing import wording
-from portal.content.editing.rules.differences import differences
+from portal.content.editing.rules.differences import differences, stale_mentions
 from portal.content.editing.rules.states import LONGEST_REMARK
 from portal.content.editing.service import drafts, looking, reviews
 from portal.content.editing.service.common import View
 from portal.content.editing.service.drafts import Saved
 from portal.content.editing.service.reviews import Done
-from portal.content.editions import library, reading, with_edit
-from portal.content.places import path_of
 from portal.shared.clock import VIETNAM, now
 from portal.shared.locales import LOCALES
 from portal.shared.problems import BadInput, Problem
 from portal.web.editing.blueprint import blueprint
+from portal.web.editing.drawing import can_be_drawn, draw, path_of_draft
 from portal.web.editing.presenters import lines
 from portal.web.editing.words import KINDS, STATES
 from portal.web.shell.forms import UNPROCESSABLE, errors_of, listed, read_form
@@ -49,6 +48,8 @@ def approve(ref: str) -> ResponseReturnValue:
     form = read_form(_APPROVE)
     try:
         publish_at, expire_at = _moment(form, "publish_at"), _moment(form, "expire_at")
+        if not can_be_drawn(_one(ref)):
+            raise BadInput([Problem("publish_at", wording.NOT_DRAWN)])
         edits = int(form["edits"]) if form["edits"].isdigit() else -1
         done = reviews.approve(current_actor(), ref, edits, publish_at, expire_at, now())
     except BadInput as error:
@@ -103,19 +104,11 @@ def deed(ref: str) -> ResponseReturnValue:
 def preview(ref: str) -> ResponseReturnValue:
     """The public page as it would be, for nobody in particular and as of the day that is asked for."""
     found = _one(ref)
-    path = path_of(found.kind, found.data or {}) if found.data is not None else ""
-    if not path:
+    if not path_of_draft(found):
         abort(404)
-    books = with_edit(library(), found.kind, found.item, found.data)
     locale = request.args.get("locale", current_locale())
-    address = f"/{locale if locale in LOCALES else LOCALES[0]}/{path}"
-    day = request.args.get("as_of", "")[:10]
-    base = f"{request.scheme}://{request.host}"
-    context = current_app.test_request_context(address, base_url=base, query_string={"as_of": day} if day else None)
-    with reading(books), context:
-        answer = current_app.full_dispatch_request()
-        body = answer.get_data()
-    return make_response(body, answer.status_code)
+    status, body = draw(found, locale if locale in LOCALES else LOCALES[0], request.args.get("as_of", "")[:10])
+    return make_response(body, status)
 
 
 def _submit(ref: str, form: Mapping[str, str]) -> ResponseReturnValue:
@@ -154,8 +147,9 @@ def _one(ref: str) -> View:
 def _page(found: View, form: Mapping[str, str], errors: Mapping[str, str], done: str = "") -> str:
     published = found.state == "approved"
     changes = lines(differences(found.before if published else found.live, found.data))
-    path = path_of(found.kind, found.data) if found.data is not None else ""
+    stale = stale_mentions(found.before if published else found.live, found.data)
     return render_template(
         "editing/revision.html", found=found, changes=changes, kinds=KINDS, states=STATES, form=form, errors=errors,
-        mistakes=listed(errors), done=done or request.args.get("done", ""), longest=LONGEST_REMARK, path=path, now=now(),
+        mistakes=listed(errors), done=done or request.args.get("done", ""),
+        longest=LONGEST_REMARK, path=path_of_draft(found), now=now(), stale=stale,
     )  # fmt: skip

@@ -23,6 +23,8 @@ _FIGURES = frozenset(
 """Keys by which a price is judged, a date of law is set, or a state is told."""
 _NAMES = ("id", "label", "name", "title", "code", "text")
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+_DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,26 @@ def differences(before: Data | None, after: Data | None) -> tuple[Change, ...]:
 def needs_reviewer(before: Data | None, after: Data | None) -> bool:
     """Whether an amount, a date of law, a state, or any number in a text changes: then another editor is not enough."""
     return any(change.figure for change in differences(before, after))
+
+
+def stale_mentions(before: Data | None, after: Data | None) -> tuple[str, ...]:
+    """Paths of texts that still name a number which a changed field no longer holds: the reader would be told both."""
+    gone = {
+        str(change.was) for change in differences(before, after) if change.now is not None and _is_number(change.was)
+    }
+    words = [re.compile(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)") for number in sorted(gone)]
+    return tuple(
+        path
+        for path, text in leaves(after or {})
+        if isinstance(text, str)
+        and not _is_number(text)
+        and not _DAY.fullmatch(text)
+        and any(w.search(text) for w in words)
+    )
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool) and _NUMBER.fullmatch(str(value)) is not None
 
 
 def is_figure(path: str, was: Any, now: Any) -> bool:

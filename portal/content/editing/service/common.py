@@ -69,6 +69,7 @@ class View:
     """How many others have the same item open."""
     may_edit: bool = False
     may_approve: bool = False
+    may_restore: bool = False
 
     @property
     def moved_on(self) -> bool:

@@ -15,6 +15,7 @@ from portal.content.editing.rules.differences import needs_reviewer
 from portal.content.editing.rules.shapes import Data
 from portal.content.editing.rules.states import OPEN, may_approve, may_edit
 from portal.content.editing.service.common import (
+    EDIT,
     READ,
     REVIEW_ACTION,
     Said,
@@ -26,6 +27,7 @@ from portal.content.editing.service.common import (
 )
 from portal.content.editions import library
 from portal.content.models import Revision
+from portal.content.references import resting_on
 from portal.shared.text import fold
 
 
@@ -50,6 +52,9 @@ class Whole:
     revisions: tuple[View, ...]
     mine: str
     """The ref of the reader's open draft, or ""."""
+    may_begin: bool
+    rests: tuple[Line, ...] = ()
+    """What names this document: to be looked at when it changes."""
 
 
 @act
@@ -69,7 +74,9 @@ def item(actor: Actor, kind: str, id: str) -> Whole | None:
         return None
     mine = next((row.ref for row in rows if row.author == actor.ref and row.state in OPEN), "")
     known = data or next((found for row in rows if (found := json.loads(row.data))), None)
-    return Whole(kind, id, title_of(kind, id, known), data, tuple(view(row, actor) for row in rows), mine)
+    revisions = tuple(view(row, actor) for row in rows)
+    title = title_of(kind, id, known)
+    return Whole(kind, id, title, data, revisions, mine, allowed(actor, EDIT), _rests(kind, id))
 
 
 @act
@@ -82,6 +89,16 @@ def items(actor: Actor, kind: str, typed: str) -> Sequence[Line] | None:
         Line(kind, each.id, title_of(kind, each.id, each.data), each.file) for each in library().items(kind).values()
     ]
     return [line for line in found if all(word in fold(f"{line.item} {line.title}") for word in wanted)]
+
+
+def _rests(kind: str, id: str) -> tuple[Line, ...]:
+    found = resting_on(id) if kind == "document" else ()
+    named = {(each.item.kind, each.item.id): each.item for each in found}
+    return tuple(
+        Line(each.kind, each.id, title_of(each.kind, each.id, each.data), each.file)
+        for each in named.values()
+        if each.kind in kinds()
+    )
 
 
 def view(row: Revision, actor: Actor, *, checked: bool = False) -> View:
@@ -102,4 +119,5 @@ def view(row: Revision, actor: Actor, *, checked: bool = False) -> View:
         problems=tuple(problems_of(row.kind, row.item, data)) if checked else (),
         others=len(store.others_open(row)) if row.state in OPEN else 0,
         may_edit=may_edit(row.state, row.author, actor.ref), may_approve=approve,
+        may_restore=row.number is not None and allowed(actor, EDIT),
     )  # fmt: skip
