@@ -37,6 +37,11 @@ KINDS: dict[str, Message] = {
 KEYS: dict[str, Message] = {
     "amount": message("Số tiền"),
     "amounts": message("Các số tiền"),
+    "due": message("Khi nào phải trả"),
+    "kind": message("Loại khoản"),
+    "channel": message("Đi qua đâu"),
+    "concerns": message("Đi kèm cảnh báo"),
+    "charges": message("Các khoản thu"),
     "applies_to": message("Áp dụng cho"),
     "at_most": message("Nhiều nhất (tháng lương)"),
     "awaiting": message("Các ô đang chờ xác minh"),

@@ -17,6 +17,11 @@ from portal.content.editions import library
 from portal.content.overdue_rules import overdue, review_of
 from portal.content.rules import AWAITING, is_figure, walk
 from portal.content.translations import late
+from portal.search import misses
+from portal.search.misses import Miss
+
+MOST_MISSES = 50
+"""What is looked for most often in vain."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Desk:
     overdue: Sequence[Named]
     awaiting: Sequence[Named]
     behind: Sequence[Named]
+    misses: Sequence[Miss]
 
 
 @act
@@ -55,6 +61,7 @@ def desk(actor: Actor, now: datetime, today: date) -> Desk | None:
         overdue=list(_overdue(today)),
         awaiting=list(_awaiting()),
         behind=list(_behind()),
+        misses=misses.seen()[:MOST_MISSES],
     )
 
 

@@ -1,0 +1,78 @@
+"""What waits, in lists: each thing where it belongs, and nothing of it for who has no part in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from portal.content import service as content
+from portal.fees import worklist
+from portal.search import misses
+from portal.search.models import MissRow
+from portal.shared.clock import today
+from portal.storage.db import db
+from tests.web.editing.conftest import DESK, Room, text_of
+
+
+def section(page: str, id: str) -> str:
+    return text_of(page.split(f'id="{id}"')[1].split("</section>")[0])
+
+
+def test_a_draft_is_in_its_authors_list_and_what_is_sent_in_the_reviewers(room: Room) -> None:
+    ref = room.begin("scam", "broker-fee")
+    assert ref in room.editor.get(DESK).text
+    assert ref not in room.reviewer.get(DESK).text, "a draft is the author's own"
+    room.post(room.editor, f"{DESK}/revisions/{ref}", do="give_up")
+    assert ref not in room.editor.get(DESK).text
+    sent = room.sent("fee_rule", "service-general", formula__months="0.5")
+    assert sent in room.reviewer.get(DESK).text
+
+
+def test_what_keeps_a_price_unanswered_and_what_nobody_verified_is_listed(room: Room) -> None:
+    page = room.editor.get(DESK).text
+    with room.site.app_context():
+        tasks = worklist.tasks()
+        waiting = [item.id for item in content.all_of("fee_rule") if item.data["state"] == "needs_verification"]
+    assert tasks
+    assert waiting
+    assert all(task.rule_id in section(page, "blocking") for task in tasks)
+    assert all(f"/items/fee_rule/{id}" in page for id in waiting)
+
+
+def test_a_figure_whose_check_lies_too_far_back_is_overdue(room: Room) -> None:
+    assert (
+        "items/fee_rule/service-general"
+        not in room.editor.get(DESK).text.split('id="overdue"')[1].split("</section>")[0]
+    )
+    old = (today() - timedelta(days=181)).isoformat()
+    room.publish("fee_rule", "service-general", last_verified=old)
+    assert (
+        "items/fee_rule/service-general" in room.editor.get(DESK).text.split('id="overdue"')[1].split("</section>")[0]
+    )
+
+
+def test_what_rests_on_a_document_is_beside_it(room: Room) -> None:
+    page = room.editor.get(f"{DESK}/items/document/law-69-2020").text
+    for kind, id in (("fee_rule", "service-general"), ("fee_rule", "service-seafarer")):
+        assert f"/items/{kind}/{id}" in page
+    assert "Dựa vào văn bản này" not in room.editor.get(f"{DESK}/items/scam/broker-fee").text
+
+
+def test_what_many_looked_for_in_vain_is_listed(room: Room) -> None:
+    with room.site.app_context():
+        for back in reversed(range(misses.ENOUGH_DAYS)):
+            for _ in range(misses.ENOUGH_TIMES):
+                misses.count("hoc nghe lam nuoc mam", "vi", today() - timedelta(days=back))
+        db.session.commit()
+    try:
+        assert "hoc nghe lam nuoc mam" in section(room.editor.get(DESK).text, "misses")
+    finally:
+        with room.site.app_context():
+            db.session.query(MissRow).delete()
+            db.session.commit()
+
+
+def test_a_list_is_narrowed_without_diacritics(room: Room) -> None:
+    found = text_of(room.editor.get(f"{DESK}/kinds/fee_rule?q=tran+chung+tien+dich+vu").text)
+    assert "Trần chung của tiền dịch vụ" in found
+    assert "thuyền viên" not in found
+    assert "Không có mục nào như vậy" in room.editor.get(f"{DESK}/kinds/fee_rule?q=zzz").text
