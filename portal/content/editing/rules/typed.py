@@ -168,16 +168,14 @@ def unsafe(data: Data) -> Iterator[tuple[str, str]]:
 
 
 def tidied(node: Any) -> Any:
-    """The data without what was left empty: texts, lists and groups that hold nothing."""
+    """The data without texts left empty, and without what holds nothing else; what was empty by itself stays."""
     if isinstance(node, Mapping):
         kept = {key: tidied(value) for key, value in node.items()}
-        return {
-            key: value for key, value in kept.items() if value not in ("", {}) and not _was_emptied(value, node[key])
-        }
+        return {key: value for key, value in kept.items() if not _became_empty(value, node[key])}
     if isinstance(node, list | tuple):
-        return [tidied(value) for value in node if value not in ("", {}) and tidied(value) != {}]
+        return [kept for value in node if not _became_empty(kept := tidied(value), value)]
     return node
 
 
-def _was_emptied(value: Any, before: Any) -> bool:
-    return value == [] and bool(before)
+def _became_empty(value: Any, before: Any) -> bool:
+    return value == "" or (value in ({}, []) and value != before)
