@@ -18,7 +18,6 @@ from portal.content.editing.rules.differences import differences
 from portal.content.editing.rules.merging import merge
 from portal.content.editing.rules.shapes import Data
 from portal.content.editing.rules.states import (
-    CHANGES,
     DISCARDED,
     DRAFT,
     LONGEST_WHY,
@@ -30,7 +29,6 @@ from portal.content.editing.rules.states import (
 )
 from portal.content.editing.rules.typed import NoSuchPlace, tidied, with_entry, with_typed, without_entry
 from portal.content.editing.service.common import EDIT, kinds, live_data, log, problems_of, shapes_of
-from portal.content.editing.service.looking import view
 from portal.content.editions import newest
 from portal.content.models import Revision
 from portal.content.translation_rules import digest, texts_in
@@ -211,7 +209,3 @@ def bring_together(actor: Actor, ref: str, now: datetime) -> tuple[tuple[str, An
 def _own(actor: Actor, ref: str) -> Revision | None:
     row = store.find(ref) if allowed(actor, EDIT) else None
     return row if row is not None and may_edit(row.state, row.author, actor.ref) else None
-
-
-__all__ = ["ADD", "CHANGES", "REMOVE", "Saved", "begin", "begin_like", "begin_taking_off", "bring_together", "give_up",
-           "restore", "restore_before", "save", "submit", "take_back", "view"]  # fmt: skip
