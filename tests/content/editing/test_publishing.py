@@ -231,6 +231,13 @@ def test_a_figure_without_its_source_or_dates_is_not_sent(newsroom: Newsroom) ->
         drafts.give_up(newsroom.editor, ref, newsroom.at)
 
 
+def test_a_field_that_pages_rest_on_is_not_emptied(newsroom: Newsroom) -> None:
+    ref = newsroom.draft("fee_rule", RULE, {"rank": ""})
+    with pytest.raises(BadInput) as refused:
+        drafts.submit(newsroom.editor, ref, newsroom.see(ref).edits, newsroom.at)
+    assert ("rank", wording.LACKING) in [(problem.field, problem.message) for problem in refused.value.problems]
+
+
 def test_a_draft_like_what_is_shown_is_not_sent(newsroom: Newsroom) -> None:
     ref = newsroom.draft("fee_rule", RULE, {})
     with pytest.raises(BadInput) as refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,11 +13,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from sqlalchemy import delete
 
 from portal.app import create_app
 from portal.cli.illustrative import firms as illustrative
 from portal.config import Settings
+from portal.content import editions
+from portal.content.models import Edition, Revision
+from portal.content.store import shipped
 from portal.firms import service as firms
+from portal.shared.clock import now
 from portal.storage.db import db
 from portal.web.home import views as home
 from portal.web.shell import page_cache
@@ -92,6 +98,38 @@ def test_a_page_is_kept_for_one_day(production: Flask, monkeypatch: pytest.Monke
     assert b"tomorrow" in client.get("/vi/").data
     client.get("/vi/", headers=PACKED)
     assert {key[1] for key in production.extensions["page shelf"]} == {("2030-01-01", "")}, "yesterday's are gone"
+
+
+def test_a_kept_page_is_not_lent_after_an_edit_shows(production: Flask) -> None:
+    """Also where another process published: this one sees the number of the edition."""
+    client = FlaskClient(production, production.response_class)
+    client.get("/vi/warnings/broker-fee", headers=PACKED)
+    before = client.get("/vi/warnings/broker-fee").text
+    with production.app_context():
+        data = {**shipped().items("scam")["broker-fee"].data, "name": {"vi": "Tên vừa sửa", "en": "Just edited"}}
+        told = {
+            "kind": "scam",
+            "item": "broker-fee",
+            "data": json.dumps(data),
+            "base": "null",
+            "pairs": "[]",
+            "why": "x",
+        }
+        moments = {"created_at": now(), "changed_at": now(), "publish_at": now()}
+        db.session.add(
+            Revision(ref="r", state="approved", edits=0, author="a", decided_by="b", number=1, **told, **moments)
+        )
+        db.session.add(Edition(id=1, number=1))
+        db.session.commit()
+        editions.forget()
+    assert "Tên vừa sửa" not in before
+    assert "Tên vừa sửa" in client.get("/vi/warnings/broker-fee").text
+    with production.app_context():
+        for table in (Revision, Edition):
+            db.session.execute(delete(table))
+        db.session.commit()
+        editions.forget()
+    assert client.get("/vi/warnings/broker-fee").text == before
 
 
 def test_every_content_page_is_the_same_from_the_shelf(production: Flask) -> None:
