@@ -55,11 +55,20 @@ def change(row: Revision, edits: int, **values: Any) -> bool:
 
 def next_number() -> int:
     """The number of the next edition. Whoever asks has it to themselves until their transaction ends."""
-    counted: CursorResult[Any] = db.session.execute(update(Edition).values(number=Edition.number + 1))  # type: ignore[assignment]
-    if counted.rowcount == 0:
-        db.session.add(Edition(id=1, number=1))
-        db.session.flush()
+    if not _count_up():
+        try:
+            with db.session.begin_nested():
+                db.session.add(Edition(id=1, number=1))
+        except IntegrityError:  # somebody else made the first one meanwhile
+            _count_up()
     return db.session.scalars(select(Edition.number).execution_options(populate_existing=True)).one()
+
+
+def _count_up() -> bool:
+    counted: CursorResult[Any] = db.session.execute(
+        update(Edition).values(number=Edition.number + 1).execution_options(synchronize_session=False)
+    )  # type: ignore[assignment]
+    return counted.rowcount == 1
 
 
 def ahead(kind: str, item: str, now: datetime) -> Revision | None:

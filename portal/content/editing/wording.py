@@ -20,6 +20,7 @@ NOT_DRAWN = message("Trang công khai không dựng được từ bản này. Xe
 WHY = message("Hãy viết vì sao phải sửa, ít nhất mười chữ cái: người xem trang sẽ đọc câu này.")
 NOTHING_CHANGED = message("Bản nháp giống hệt bản đang hiện. Hãy sửa trước khi gửi.")
 UNREADABLE = message("Có ô trống hoặc viết chưa đúng nên chưa kiểm tra được. Hãy điền đủ rồi lưu lại.")
+OPEN_DRAFT = message("Bạn đang có một bản nháp của mục này. Gửi duyệt hoặc bỏ nó trước.")
 NEVER_OFF = message("Mục loại này không gỡ được vì mục khác dựa vào. Hãy ghi là đã hết hiệu lực.")
 TIMES = message("Giờ hiện phải từ bây giờ trở đi và không quá 400 ngày nữa; giờ ẩn phải sau giờ hiện.")
 MOMENT = message("Viết ngày giờ như 2026-12-01 08:00, giờ Việt Nam; để trống là ngay bây giờ.")

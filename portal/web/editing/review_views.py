@@ -87,7 +87,10 @@ def deed(ref: str) -> ResponseReturnValue:
             abort(404)
         return see_other(url_for("editing.edit", ref=ref, done="merged_against" if against else "merged"))
     if do in ("restore", "restore_before"):
-        new = (drafts.restore if do == "restore" else drafts.restore_before)(actor, ref, moment)
+        try:
+            new = (drafts.restore if do == "restore" else drafts.restore_before)(actor, ref, moment)
+        except BadInput as error:
+            return make_response(_page(_one(ref), _EMPTY, errors_of(error)), CONFLICT)
         if new is None:
             abort(404)
         return see_other(url_for("editing.revision", ref=new, done="restored"))

@@ -258,6 +258,18 @@ def test_restoring_shows_byte_for_byte_what_was_shown(newsroom: Newsroom) -> Non
     assert list(after["name"].items()) == list(before["name"].items())
 
 
+def test_restoring_does_not_take_an_open_draft_for_the_old_words(newsroom: Newsroom) -> None:
+    ref = newsroom.publish("scam", "broker-fee", {"name.vi": "Tên khác hẳn", "name.en": "Quite another name"})
+    newsroom.draft("scam", "broker-fee", {"name.vi": "Điều đang soạn dở"})
+    for way in (drafts.restore, drafts.restore_before):
+        with pytest.raises(BadInput) as refused:
+            way(newsroom.editor, ref, newsroom.at)
+        assert refused.value.problems[0].message == wording.OPEN_DRAFT
+    with pytest.raises(BadInput):
+        drafts.begin_taking_off(newsroom.editor, "scam", "broker-fee", newsroom.at)
+    assert drafts.restore(newsroom.other, ref, newsroom.at), "another editor has none open"
+
+
 def test_kinds_that_the_matcher_keeps_on_disk_are_not_edited_here(newsroom: Newsroom) -> None:
     for kind, id in (("skill", next(iter(shipped().items("skill")))), ("province", "ha-noi"), ("nothing", "x")):
         assert drafts.begin(newsroom.editor, kind, id, newsroom.at) is None

@@ -71,7 +71,7 @@ def begin_taking_off(actor: Actor, kind: str, item: str, now: datetime) -> str |
         return None
     if kind in NEVER_TAKEN_OFF:
         raise BadInput([Problem("", wording.NEVER_OFF)])
-    return _begin(actor, kind, item, None, live, now)
+    return _begin_anew(actor, kind, item, None, live, now)
 
 
 @act
@@ -81,7 +81,7 @@ def restore(actor: Actor, ref: str, now: datetime) -> str | None:
     if row is None or row.number is None:
         return None
     old = json.loads(row.data)
-    return _begin(actor, row.kind, row.item, old, live_data(row.kind, row.item, newest()), now)
+    return _begin_anew(actor, row.kind, row.item, old, live_data(row.kind, row.item, newest()), now)
 
 
 @act
@@ -90,9 +90,16 @@ def restore_before(actor: Actor, ref: str, now: datetime) -> str | None:
     row = store.find(ref) if allowed(actor, EDIT) else None
     if row is None or row.number is None or row.before in (None, "null"):
         return None
-    return _begin(
+    return _begin_anew(
         actor, row.kind, row.item, json.loads(row.before or "null"), live_data(row.kind, row.item, newest()), now
     )
+
+
+def _begin_anew(actor: Actor, kind: str, item: str, data: Data | None, live: Data | None, now: datetime) -> str:
+    """As `_begin`, but never the draft that the actor has open: that one says something else. BadInput."""
+    if store.open_by(actor.ref, kind, item) is not None:
+        raise BadInput([Problem("", wording.OPEN_DRAFT)])
+    return _begin(actor, kind, item, data, live, now)
 
 
 def _begin(actor: Actor, kind: str, item: str, data: Data | None, live: Data | None, now: datetime) -> str:
@@ -100,11 +107,9 @@ def _begin(actor: Actor, kind: str, item: str, data: Data | None, live: Data | N
         ref=new_ref(), kind=kind, item=item, state=DRAFT, data=store.dumped(data), base=store.dumped(live), pairs="[]",
         why="", edits=0, author=actor.ref, created_at=now, changed_at=now,
     )  # fmt: skip
-    known = store.open_by(actor.ref, kind, item)
+    known = store.open_by(actor.ref, kind, item) or (None if store.add(row) else store.open_by(actor.ref, kind, item))
     if known is not None:
         return known.ref
-    if not store.add(row):
-        raise BadInput([Problem("", wording.NOTHING_CHANGED)])
     log(actor, "begun", row)
     return row.ref
 

@@ -19,7 +19,7 @@ from portal.content.rules import publishable
 from portal.shared.clock import now
 
 MOST = 200
-"""Entries of the public log on one page; the data has all of them."""
+"""Entries of the public log on one page; the older ones stay in the histories of their items."""
 
 
 @dataclass(frozen=True)
