@@ -83,4 +83,4 @@ def test_a_circular_changes_a_ceiling_from_a_day(
         expect(phone.locator("main")).to_contain_text(WHY)
         phone.goto(f"{address}/vi/changes")
         expect(phone.locator("main")).to_contain_text(WHY)
-        expect(phone.locator("main")).to_contain_text("0.5")
+        expect(phone.locator("main")).to_contain_text("0,5 (−0,5)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from portal.content.editing.service import drafts, looking, work
 from portal.content.editing.service.common import kinds
@@ -14,7 +15,7 @@ from portal.shared.problems import BadInput
 from portal.web.editing.blueprint import blueprint
 from portal.web.editing.words import KINDS, STATES
 from portal.web.shell.forms import UNPROCESSABLE, errors_of, listed, read_form
-from portal.web.shell.guards import guard
+from portal.web.shell.guards import guard, may_open
 from portal.web.shell.links import link_to
 from portal.web.shell.next_page import see_other
 from portal.web.shell.session import current_actor
@@ -31,7 +32,8 @@ def desk() -> ResponseReturnValue:
         abort(404)
     shown = [(kind, KINDS.get(kind, kind)) for kind in kinds()]
     return render_template(
-        "editing/desk.html", desk=found, kinds=KINDS, states=STATES, all_kinds=shown, done=_done(), blocking=worklist.tasks()
+        "editing/desk.html", desk=found, kinds=KINDS, states=STATES, all_kinds=shown, done=_done(), blocking=worklist.tasks(),
+        elsewhere=_elsewhere(),
     )  # fmt: skip
 
 
@@ -83,6 +85,16 @@ def _item(kind: str, id: str, form: dict[str, str], errors: dict[str, str]) -> s
         "editing/item.html", found=found, kinds=KINDS, states=STATES, path=path, form=form, errors=errors,
         mistakes=listed(errors), done=_done(),
     )  # fmt: skip
+
+
+def _elsewhere() -> list[tuple[str, str]]:
+    """Further work of editors, each on a page of its own: what this reader may open."""
+    places = {
+        "orders.to_decide": _("Đề nghị sửa chờ quyết định"),
+        "orders.to_confirm": _("Đơn hàng chờ xác nhận"),
+        "imports.listed": _("Các lần nhập danh sách"),
+    }
+    return [(label, url_for(endpoint)) for endpoint, label in places.items() if may_open(endpoint)]
 
 
 def _done() -> str:

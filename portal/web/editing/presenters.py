@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from portal.content.editing.rules.differences import Change
@@ -13,6 +14,12 @@ from portal.content.editing.rules.typed import written
 from portal.shared.locales import LOCALES
 from portal.shared.messages import Message
 from portal.web.editing.words import label_of
+from portal.web.shell.wording import number
+
+_COUNTED = frozenset(
+    {"value", "amount", "amounts", "months", "at_most", "at_most_from", "min", "max", "low", "high", "rate"}
+)
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?")
 
 
 @dataclass(frozen=True)
@@ -39,19 +46,23 @@ def _line(change: Change) -> ChangeLine:
     lang = key_of(change.path) if key_of(change.path) in LOCALES else ""
     parts = [part for part in change.path.split(".") if part not in LOCALES]
     return ChangeLine(
-        change.path, tuple(label_of(part) for part in parts), lang, _said(change.was), _said(change.now),
+        change.path, tuple(label_of(part) for part in parts), lang, _said(change.path, change.was), _said(change.path, change.now),
         change.was is not None, change.now is not None, change.figure, _difference(change.was, change.now),
     )  # fmt: skip
 
 
-def _said(value: Any) -> str:
-    return "" if value is None else written(value) if not isinstance(value, bool) else str(value).lower()
+def _said(path: str, value: Any) -> str:
+    """The value as the form writes it; an amount or a count with the reader's separators."""
+    if value is None:
+        return ""
+    text = written(value) if not isinstance(value, bool) else str(value).lower()
+    counted = key_of(path) in _COUNTED and all(_NUMBER.fullmatch(line) for line in text.split("\n"))
+    return "\n".join(number(line) for line in text.split("\n")) if counted else text
 
 
 def _difference(was: Any, now: Any) -> str:
     """By how much a number grew or fell, with its sign."""
-    try:
-        by = Decimal(str(now)) - Decimal(str(was))
-    except InvalidOperation:
+    if not all(_NUMBER.fullmatch(str(value)) for value in (was, now)):
         return ""
-    return f"{by:+f}" if by else ""
+    by = Decimal(str(now)) - Decimal(str(was))
+    return f"{'+' if by > 0 else '−'}{number(abs(by))}" if by else ""

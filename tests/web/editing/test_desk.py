@@ -71,6 +71,13 @@ def test_what_many_looked_for_in_vain_is_listed(room: Room) -> None:
             db.session.commit()
 
 
+def test_further_work_is_linked_for_whom_it_is_open_to(room: Room) -> None:
+    editor, reviewer = (client.get(DESK).text for client in (room.editor, room.reviewer))
+    assert '<a href="/vi/corrections">' in editor
+    assert '<a href="/vi/corrections">' not in reviewer
+    assert '<a href="/vi/desk/imports">' in reviewer
+
+
 def test_a_list_is_narrowed_without_diacritics(room: Room) -> None:
     found = text_of(room.editor.get(f"{DESK}/kinds/fee_rule?q=tran+chung+tien+dich+vu").text)
     assert "Trần chung của tiền dịch vụ" in found
