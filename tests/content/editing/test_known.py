@@ -8,10 +8,12 @@ import time_machine
 from flask import Flask
 
 from portal.content import editions
-from portal.content.editing.service import history
+from portal.content.editing.service import drafts, history
+from portal.content.editing.service.drafts import Saved
 from portal.content.editing.service.indexing import index_edition
 from portal.content.search import SOURCES
 from portal.content.store import shipped
+from portal.content.translations import late
 from portal.fees import edition as fees_edition
 from portal.fees import store as fees
 from portal.fees.rules.known import mistakes
@@ -103,17 +105,16 @@ def test_the_index_gets_every_text_of_a_new_edition_once(newsroom: Newsroom, app
 
 
 def test_a_translation_is_behind_until_somebody_looked_at_it(newsroom: Newsroom) -> None:
-    from portal.content.editing.service import drafts
-    from portal.content.editing.service.drafts import Saved
-    from portal.content.translations import late
-
     newsroom.publish("scam", "broker-fee", {"name.vi": "Đòi tiền môi giới"})
     assert [(item.id, path) for item, path, _ in late()] == [("broker-fee", "name")]
     ref = drafts.begin(newsroom.editor, "scam", "broker-fee", newsroom.at)
     assert ref is not None
     typed = {"last_verified": "2026-11-27"}
-    assert drafts.save(newsroom.editor, ref, 0, typed, "", newsroom.at, right=True, why=WHY) is Saved.YES
-    drafts.submit(newsroom.editor, ref, 1, newsroom.at)
+    assert drafts.save(newsroom.editor, ref, 0, typed, "", newsroom.at, right=True) is Saved.YES
+    assert drafts.save(newsroom.editor, ref, 1, {}, "", newsroom.at, why=WHY) is Saved.YES, (
+        "the reason takes nothing back"
+    )
+    drafts.submit(newsroom.editor, ref, 2, newsroom.at)
     newsroom.agree(ref)
     assert late() == []
 

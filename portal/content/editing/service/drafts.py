@@ -76,7 +76,7 @@ def begin_taking_off(actor: Actor, kind: str, item: str, now: datetime) -> str |
 
 @act
 def restore(actor: Actor, ref: str, now: datetime) -> str | None:
-    """A draft that brings back what this published revision said, or what was shown before it."""
+    """A draft that brings back what this published revision said. None: there is none, or not allowed. BadInput: a draft is open."""
     row = store.find(ref) if allowed(actor, EDIT) else None
     if row is None or row.number is None:
         return None
@@ -123,12 +123,12 @@ def save(
     step: str,
     now: datetime,
     *,
-    right: bool = False,
+    right: bool | None = None,
     why: str = "",
 ) -> Saved:
     """Write what was typed, then add or remove one entry of a list if `step` says so.
 
-    `right`: every English text is right for the Vietnamese beside it.
+    `right`: whether every English text is right for the Vietnamese beside it; None leaves that as it was said.
     """
     row = _own(actor, ref)
     if row is None:
@@ -136,7 +136,7 @@ def save(
     data = json.loads(row.data)
     if data is not None:
         data = _stepped(with_typed(data, typed, shapes_of(row.kind)), step)
-    pairs = store.dumped(_pairs(data)) if right else "[]"
+    pairs = row.pairs if right is None else store.dumped(_pairs(data) if right else [])
     said = why.strip()[:LONGEST_WHY]
     done = store.change(row, edits, data=store.dumped(data), pairs=pairs, why=said, changed_at=now)
     return Saved.YES if done else Saved.LATE
