@@ -23,10 +23,15 @@ SEEN = {
     "en": ["/fees", "/markets"],
 }
 OWN = ("/changes", "/history/")
+"""Of this installation's edits; a statement names the second at which it was made."""
 
 
 def pages(room: Room) -> dict[str, bytes]:
-    paths = [f"/vi{route.address}" for route in PAGES if not route.address.startswith(OWN)]
+    paths = [
+        f"/vi{route.address}"
+        for route in PAGES
+        if not route.address.startswith(OWN) and "/statement" not in route.address
+    ]
     paths += [f"/{locale}{path}" for locale, known in SEEN.items() for path in known]
     return {path: MARK.sub(b"", room.nobody.get(path).data).strip() for path in dict.fromkeys(paths)}
 
