@@ -22,16 +22,12 @@ SEEN = {
     "vi": ["/fees/service-general", "/markets/jp", "/warnings/broker-fee", "/pages/about", "/warnings"],
     "en": ["/fees", "/markets"],
 }
-OWN = ("/changes", "/history/")
-"""Of this installation's edits; a statement names the second at which it was made."""
+OWN = ("/changes", "/history/", "/check/firm", "/firms", "/orders", "/k/", "/jobs", "/search", "/outcomes")
+"""Of this installation's edits, register and people: checks and statements there name the moment at which they were made."""
 
 
 def pages(room: Room) -> dict[str, bytes]:
-    paths = [
-        f"/vi{route.address}"
-        for route in PAGES
-        if not route.address.startswith(OWN) and "/statement" not in route.address
-    ]
+    paths = [f"/vi{route.address}" for route in PAGES if not route.address.startswith(OWN)]
     paths += [f"/{locale}{path}" for locale, known in SEEN.items() for path in known]
     return {path: MARK.sub(b"", room.nobody.get(path).data).strip() for path in dict.fromkeys(paths)}
 
