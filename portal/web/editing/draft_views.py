@@ -17,7 +17,7 @@ from portal.shared.clock import now
 from portal.shared.messages import Message
 from portal.shared.problems import BadInput
 from portal.web.editing.blueprint import blueprint
-from portal.web.editing.forms import Group, form_of, ident_of, names_of
+from portal.web.editing.forms import Group, edits_of, form_of, ident_of, names_of
 from portal.web.editing.words import KINDS, label_of
 from portal.web.shell.forms import UNPROCESSABLE, read_form
 from portal.web.shell.guards import guard
@@ -37,8 +37,7 @@ SUBMIT = "submit"
 def edit(ref: str) -> ResponseReturnValue:
     """The form."""
     found = _own(ref)
-    errors = found.problems if request.args.get("done") == "checked" else ()
-    return _form(found, found.data or {}, found.why, errors)
+    return _form(found, found.data or {}, found.why, ())
 
 
 @blueprint.post("/desk/content/revisions/<ref>/edit")
@@ -51,7 +50,7 @@ def save(ref: str) -> ResponseReturnValue:
     names = set(names_of(form_of(found.data or {}, shapes, {})))
     own = read_form(_OWN | names | _stray(names), longest=LONGEST_TEXT)
     typed = {name: own[name] for name in names if name in request.form}
-    step, edits = own["do"], int(own["edits"]) if own["edits"].isdigit() else -1
+    step, edits = own["do"], edits_of(own["edits"])
     done = drafts.save(current_actor(), ref, edits, typed, step, now(), right=own["right"] == "1", why=own["why"])
     if done is Saved.LATE:
         page = _form(found, with_typed(found.data or {}, typed, shapes), own["why"], (), late=True)
@@ -76,7 +75,7 @@ def _stray(names: set[str]) -> frozenset[str]:
 
 
 def _own(ref: str) -> View:
-    found = looking.one(current_actor(), ref, checked=True)
+    found = looking.one(current_actor(), ref)
     if found is None or not found.may_edit:
         abort(404)
     return found

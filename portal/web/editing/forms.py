@@ -62,6 +62,11 @@ def ident_of(path: str) -> str:
     return "f-" + (re.sub(r"[^A-Za-z0-9]+", "-", path).strip("-") or "form")
 
 
+def edits_of(text: str) -> int:
+    """Which saving a form was made from; -1, which none is, for what no form of ours sends."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
+
+
 def form_of(data: Mapping[str, Any], shapes: Mapping[str, Shape], errors: Mapping[str, tuple[Message, ...]]) -> Group:
     """The whole form of this data."""
     return _group(data, "", shapes, errors)

@@ -20,6 +20,7 @@ from portal.shared.locales import LOCALES
 from portal.shared.problems import BadInput, Problem
 from portal.web.editing.blueprint import blueprint
 from portal.web.editing.drawing import can_be_drawn, draw, path_of_draft
+from portal.web.editing.forms import edits_of
 from portal.web.editing.presenters import lines
 from portal.web.editing.words import KINDS, STATES
 from portal.web.shell.forms import UNPROCESSABLE, errors_of, listed, read_form
@@ -50,8 +51,7 @@ def approve(ref: str) -> ResponseReturnValue:
         publish_at, expire_at = _moment(form, "publish_at"), _moment(form, "expire_at")
         if not can_be_drawn(_one(ref)):
             raise BadInput([Problem("publish_at", wording.NOT_DRAWN)])
-        edits = int(form["edits"]) if form["edits"].isdigit() else -1
-        done = reviews.approve(current_actor(), ref, edits, publish_at, expire_at, now())
+        done = reviews.approve(current_actor(), ref, edits_of(form["edits"]), publish_at, expire_at, now())
     except BadInput as error:
         return make_response(_page(_one(ref), {**_EMPTY, **form}, errors_of(error)), UNPROCESSABLE)
     if done is Done.NO:
@@ -116,7 +116,7 @@ def preview(ref: str) -> ResponseReturnValue:
 
 def _submit(ref: str, form: Mapping[str, str]) -> ResponseReturnValue:
     """Write down why, and send it to be reviewed."""
-    actor, edits = current_actor(), int(form["edits"]) if form["edits"].isdigit() else -1
+    actor, edits = current_actor(), edits_of(form["edits"])
     done = drafts.save(actor, ref, edits, {}, "", now(), why=form["why"])
     if done is Saved.NO:
         abort(404)

@@ -259,3 +259,12 @@ def test_who_has_no_part_in_it_finds_nothing(room: Room) -> None:
     assert room.nobody.get("/vi/history/scam/nothing").status_code == 404
     for path in ("/kinds/nothing", "/items/skill/x", "/items/scam/nothing", "/revisions/nothing"):
         assert room.editor.get(f"{DESK}{path}").status_code == 404
+
+
+@pytest.mark.parametrize("edits", ["²", "9" * 30, "9" * 5_000, "-1", "1.5", "x", ""])
+def test_a_number_of_savings_that_no_form_sends_is_a_conflict_and_no_failure(room: Room, edits: str) -> None:
+    ref = room.begin("scam", "broker-fee")
+    form = {**room.form(ref), "do": "", "edits": edits}
+    assert room.post(room.editor, f"{DESK}/revisions/{ref}/edit", **form).status_code == 409
+    answer = room.post(room.editor, f"{DESK}/revisions/{ref}", do="submit", edits=edits, why=WHY)
+    assert answer.status_code == 409

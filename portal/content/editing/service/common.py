@@ -85,7 +85,7 @@ def kinds() -> tuple[str, ...]:
 
 @per_edition
 def _always(kind: str) -> frozenset[tuple[str, str]]:
-    """What every item of this kind has, as it shipped."""
+    """What every item of this kind has."""
     return always_there(item.data for item in library().items(kind).values())
 
 
