@@ -60,6 +60,20 @@ def heal(engine: Engine) -> Done | None:
     return rebuild(engine)
 
 
+def tidy(engine: Engine) -> bool:
+    """While nothing waits, put the parts of the index together; whether there was something to do. What is damaged is left to
+    `run_once`."""
+    waits = outbox.waiting()[0]
+    db.session.rollback()
+    if waits:
+        return False
+    try:
+        return engine.index.tidy()
+    except (IndexBusy, IndexDamaged) as why:
+        log.info("the search index is not tidied: %s", why)
+        return False
+
+
 def rebuild(engine: Engine) -> Done:
     """Rebuild the index from the truth; what was queued before the truth was read leaves the queue."""
     titles: list[tuple[str, str, str, str]] = []

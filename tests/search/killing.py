@@ -38,7 +38,7 @@ with app.app_context():
 INDEXER = """
 import sys
 from portal.app import create_app
-from portal.search.indexer import rebuild, run_once
+from portal.search.indexer import rebuild, run_once, tidy
 app = create_app(serving=False)
 with app.app_context():
     engine = app.extensions["search"]
@@ -49,17 +49,20 @@ with app.app_context():
         run_once(engine)
         print("ready", flush=True)
     while True:
-        run_once(engine)
+        if not run_once(engine).changes:
+            tidy(engine)
 """
 FOLLOWER = """
 from portal.app import create_app
 from portal.search import outbox
-from portal.search.indexer import heal, run_once
+from portal.search.indexer import heal, run_once, tidy
 app = create_app(serving=False)
 with app.app_context():
     engine = app.extensions["search"]
     while heal(engine) or run_once(engine).changes or outbox.waiting()[0]:
         pass
+    print("ready", flush=True)
+    tidy(engine)
 """
 CHECKER = """
 import json, time
@@ -134,7 +137,12 @@ def kill_in_turns(app: Flask, folder: Path, rounds: int, seed: int = 5, *, resta
             acknowledged |= dict(line.split() for line in told.splitlines() if len(line.split()) == 2)
         if restart:
             began = time.monotonic()
-            subprocess.run([sys.executable, "-c", FOLLOWER], env=env, check=True)
-            restarts.append(time.monotonic() - began)
+            with subprocess.Popen(
+                [sys.executable, "-c", FOLLOWER], env=env, stdout=subprocess.PIPE, text=True
+            ) as healing:
+                assert healing.stdout is not None
+                assert healing.stdout.readline() == "ready\n"
+                restarts.append(time.monotonic() - began)
+            assert healing.returncode == 0
     done = subprocess.run([sys.executable, "-c", CHECKER], env=env, stdout=subprocess.PIPE, text=True, check=True)
     return Survived(acknowledged, **json.loads(done.stdout.splitlines()[-1]), restarts=tuple(restarts))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from whoosh.index import open_dir
 
-from portal.search.backends import array_postings, whoosh
+from portal.search.backends import array_postings, files, whoosh, whoosh_merging
 from portal.search.backends.array_postings import SCOPE, TEXT, TITLE
 from portal.search.backends.files import current
 from portal.search.backends.whoosh import WhooshBackend
@@ -92,3 +92,55 @@ def test_segments_of_mostly_removed_documents_are_written_again(tmp_path: Path) 
     assert segments(tmp_path / "index") == [(210, 190)]
     backend.write([], [("page", str(n)) for n in range(190, 201)])
     assert segments(tmp_path / "index") == [(199, 0)]
+
+
+def written(folder: Path, sizes: list[int]) -> WhooshBackend:
+    """An index that was written in changes of so many documents."""
+    backend = WhooshBackend(folder / "index", build([]))
+    backend.rebuild([])
+    for n, size in enumerate(sizes):
+        backend.write([doc(f"{n}-{i}", "thợ hàn") for i in range(size)], [])
+    return backend
+
+
+def test_a_change_does_not_wait_for_large_segments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whoosh_merging, "AT_ONCE", 50)
+    backend = written(tmp_path, [90, 95, 98, 3])
+    assert [living for living, _ in segments(tmp_path / "index")] == [3, 90, 95, 98]
+    assert backend.tidy()
+    assert segments(tmp_path / "index") == [(286, 0)]
+    assert backend.documents() == 286
+    assert not backend.tidy(), "there is nothing more to do"
+    with open_dir(str(current(tmp_path / "index"))).searcher() as searcher:
+        assert len(WhooshLists(searcher)(TEXT, "tho").numbers) == 286
+
+
+def test_however_busy_segments_stay_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whoosh_merging, "AT_ONCE", 10)
+    monkeypatch.setattr(whoosh_merging, "MOST_SEGMENTS", 5)
+    written(tmp_path, [20] * 12)
+    assert len(segments(tmp_path / "index")) <= 5
+
+
+def test_what_is_mostly_removed_is_worth_tidying(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whoosh_merging, "AT_ONCE", 10)
+    backend = written(tmp_path, [200])
+    backend.write([], [("page", f"0-{n}") for n in range(101)])
+    assert segments(tmp_path / "index") == [(99, 101)]
+    assert backend.tidy()
+    assert segments(tmp_path / "index") == [(99, 0)]
+
+
+def test_tidying_that_is_cut_off_leaves_the_index_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whoosh_merging, "AT_ONCE", 50)
+    backend = written(tmp_path, [90, 95, 98])
+
+    def cut_off(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "seal", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            backend.tidy()
+    assert backend.mend()
+    assert backend.documents() == 283

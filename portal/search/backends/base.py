@@ -101,6 +101,9 @@ class WritableBackend(Backend, Protocol):
     def rebuild(self, docs: Iterable[Doc]) -> int:
         """Build a new generation of exactly these documents, put it in place, return how many it holds."""
 
+    def tidy(self) -> bool:
+        """Put what was written in small parts together, where that is worth it; False where it is not. Takes its time."""
+
     def mend(self) -> bool:
         """Put the last whole state back where a change was interrupted; False where only rebuilding heals."""
 

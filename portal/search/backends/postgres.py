@@ -113,6 +113,10 @@ class PostgresBackend:
             writer.flush()
             _keep_books(connection, IN_PLACE)
 
+    def tidy(self) -> bool:
+        """See WritableBackend.tidy: rows are written in place."""
+        return False
+
     def mend(self) -> bool:
         """See WritableBackend.mend: an interrupted transaction left nothing."""
         return False

@@ -25,7 +25,7 @@ from portal.search.backends import files
 from portal.search.backends.array_postings import NO_VALUE, TEXT
 from portal.search.backends.array_reading import Reading, answer
 from portal.search.backends.base import Found, IndexDamaged, Reach, Scope
-from portal.search.backends.whoosh_merging import few_segments
+from portal.search.backends.whoosh_merging import few_segments, soon_found, worth_merging
 from portal.search.backends.whoosh_postings import WhooshLists
 from portal.search.document import SORTS, Doc
 from portal.search.rules.lexicon import Lexicon
@@ -108,8 +108,21 @@ class WhooshBackend:
                 writer.cancel()
                 raise
             with files.undoable(self.folder, generation, manifest):
+                writer.commit(mergetype=soon_found)
+                files.seal(generation, self._fingerprint, index.doc_count(), index.latest_generation(), manifest.files)
+
+    def tidy(self) -> bool:
+        """See WritableBackend.tidy. IndexBusy, IndexDamaged as `write`."""
+        with files.writing(self.folder):
+            generation, index = self._open()
+            if not worth_merging(index._segments()):
+                return False
+            manifest = files.read_manifest(generation)
+            writer = index.writer(limitmb=MEMORY_MB, codec=W3Codec(blocklimit=BLOCK))
+            with files.undoable(self.folder, generation, manifest):
                 writer.commit(mergetype=few_segments)
                 files.seal(generation, self._fingerprint, index.doc_count(), index.latest_generation(), manifest.files)
+            return True
 
     def mend(self) -> bool:
         """See WritableBackend.mend. IndexBusy when another process writes."""
