@@ -82,6 +82,7 @@ from portal.web.shell.navigation import guide_templates
 from portal.web.shell.pace import keep_pace
 from portal.web.shell.page_cache import lend_pages
 from portal.web.shell.refusals import answer_refusals
+from portal.web.shell.visits import count_visits
 from portal.web.shell.wording import teach_templates
 from portal.web.taxonomy import api as taxonomy_api
 from portal.web.taxonomy import views as taxonomy_views
@@ -168,13 +169,14 @@ def _store(app: Flask, settings: Settings) -> None:
         former = former_places(content.all_of("former_province"), provinces)
     lexicon = load_lexicon(former, places=place_names(provinces))
     shared = (lambda: db.engine) if settings.search_backend == "postgres" else None
-    app.extensions["search"] = Engine(settings.search_index_dir, sources, lexicon, shared)
+    app.extensions["search"] = Engine(settings.search_index_dir, sources, lexicon, shared, content_search.readings)
 
 
 def _shell(app: Flask) -> None:
     """Hooks run after a request in reverse order: privacy, headers, compression, and the log sees the final answer."""
     write_logs(app)
     hold_edition(app)
+    count_visits(app)
     keep_pace(app)
     protect(app)
     compress(app)

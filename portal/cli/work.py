@@ -20,6 +20,7 @@ from portal.cli.chores.privacy import absent_job, erasing_job
 from portal.cli.chores.publishing import publishing
 from portal.cli.context import with_app
 from portal.cli.judged import said_of_orders
+from portal.content import visits
 from portal.firms import firm_enquiries, watches
 from portal.firms.rejudging import rejudge
 from portal.jobs import service as vacancies
@@ -33,7 +34,7 @@ from portal.mail.transport import transport_of
 from portal.organisations.service import evidence
 from portal.search import misses, outbox
 from portal.search.engine import Engine
-from portal.search.indexer import Done, heal, run_once
+from portal.search.indexer import Done, heal, run_once, tidy
 from portal.shared.clock import now, today
 from portal.storage.db import db
 
@@ -88,13 +89,15 @@ def run(jobs: Sequence[Job], stop: threading.Event, *, once: bool) -> None:
 
 
 def indexing() -> Job:
-    """Take changes over into the search index; build it anew where it is damaged."""
+    """Take changes over into the search index; build it anew where it is damaged; put its parts together when nothing waits."""
     engine: Engine = current_app.extensions["search"]
-    sound = every(CHECK_SECONDS)
+    sound, loose = every(CHECK_SECONDS), True
 
     def index() -> bool:
+        nonlocal loose
         done = (heal(engine) if sound() else None) or run_once(engine)
         _tell(done)
+        loose = bool(done.changes) or (loose and tidy(engine))
         return bool(done.changes)
 
     return index
@@ -182,6 +185,7 @@ def sweeping() -> Job:
             gone, buckets, files = me.sweep(now()), limits.sweep(now()), evidence.clear_up(now())
             watches.sweep(now())
             misses.sweep(today())
+            visits.sweep(today())
             vacancies.forget_changes(now() - CHANGES_KEPT)
             restored.keep_tombstones()
             if gone or buckets or files:

@@ -9,6 +9,7 @@ from portal.content import (
     certificate_rules,
     evidence_rules,
     phrase_rules,
+    reading_rules,
     reference_rules,
     relation_rules,
     showing_rules,
@@ -52,6 +53,7 @@ def _of_item(item: Item, library: Library, withheld: showing_rules.Numbers) -> I
     yield from evidence_rules.bare(item)
     yield from evidence_rules.misdated(item)
     yield from reference_rules.dangling(item, library)
+    yield from reference_rules.taken(item, library)
     yield from text_rules.untranslated(item)
     yield from text_rules.badly_written(item)
     yield from showing_rules.showing(item)
@@ -59,4 +61,5 @@ def _of_item(item: Item, library: Library, withheld: showing_rules.Numbers) -> I
     yield from showing_rules.one_sided(item)
     yield from certificate_rules.claimed(item)
     yield from phrase_rules.phrased(item)
+    yield from reading_rules.misread(item, library)
     yield from relation_rules.unexplained(item, library)

@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from portal.content.item import Edit, Item
+from portal.content.item import FORMERLY, Edit, Item
 from portal.content.store import Library
 from portal.shared.clock import VIETNAM
 
@@ -62,6 +62,9 @@ class EditedLibrary(Library):
             found.pop(edit.id, None)
             return
         known = found.get(edit.id)
+        for former in edit.data.get(FORMERLY, ()):  # renamed: it stands in the place of what it was
+            gone = found.pop(former, None)
+            known = known or gone
         data = {**edit.data, "known_from": _day(edit).isoformat()} if edit.kind in VERSIONS else dict(edit.data)
         found[edit.id] = Item(edit.kind, edit.id, MappingProxyType(data), known.file if known else "")
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+FORMERLY = "formerly"
+"""The key of the ids that an item had before: the addresses of their pages lead to its page."""
+
 
 @dataclass(frozen=True)
 class Item:

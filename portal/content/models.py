@@ -1,10 +1,11 @@
-"""What is stored of edits: every revision of an item, the remarks of reviewers, and the number of the edition."""
+"""What is stored of the content: every revision of an item, the remarks of reviewers, the number of the edition, and how often
+each page is asked for."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.storage.db import Base
@@ -85,3 +86,13 @@ class Edition(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
+
+
+class Visit(Base):
+    """How often the page with this path below the language was asked for in the month that begins on this day."""
+
+    __tablename__ = "content_visit"
+
+    path: Mapped[str] = mapped_column(Text, primary_key=True)
+    month: Mapped[date] = mapped_column(Date, primary_key=True)
+    times: Mapped[int]

@@ -43,6 +43,16 @@ def review_of(kind: str, path: str) -> str:
     return TELEPHONE if "phone" in path else _BY_KIND.get(kind, CLAIM)
 
 
+def due_on(node: Mapping[str, Any], kind: str) -> date | None:
+    """The day from which this figure should be looked at again: its own `review_due`, or the day after its kind may stand
+    without a check, whichever comes first. None: for ever, or it is not known when it was last checked."""
+    due, looked, days = node.get("review_due"), node.get("last_verified"), REVIEWS[kind].days
+    found = [] if due in (None, UNKNOWN) else [first_day(str(due))]
+    if days is not None and looked not in (None, UNKNOWN):
+        found.append(first_day(str(looked)) + timedelta(days=days + 1))
+    return min(found, default=None)
+
+
 def overdue(node: Mapping[str, Any], kind: str, today: date) -> bool:
     """Whether this figure should have been looked at again by today.
 
@@ -51,10 +61,5 @@ def overdue(node: Mapping[str, Any], kind: str, today: date) -> bool:
     """
     if node.get("state") in (AWAITING, WITHHELD, SUPERSEDED):
         return False
-    due = node.get("review_due")
-    if due not in (None, UNKNOWN) and first_day(str(due)) <= today:
-        return True
-    days, looked = REVIEWS[kind].days, node.get("last_verified")
-    if days is None or looked in (None, UNKNOWN):
-        return False
-    return first_day(str(looked)) + timedelta(days=days) < today
+    due = due_on(node, kind)
+    return due is not None and due <= today

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from portal.content.editions import library, per_edition
-from portal.content.item import Item
+from portal.content.item import FORMERLY, Item
 from portal.content.rules import AWAITING, UNKNOWN, first_day, last_look, publishable, walk
 from portal.shared.locales import Text
 
@@ -51,6 +51,21 @@ def places(kind: str | None = None) -> tuple[Place, ...]:
     """Every item with a page of its own (of one kind, or of all), in the order of the files."""
     kinds = [kind] if kind else list(_PATHS)
     return tuple(place for kind in kinds if kind in library().kinds for place in _of_kind(kind))
+
+
+def moved_to(path: str) -> str:
+    """The path of the page that this path was renamed to, "" where it never was the page of an item that is shown."""
+    return _moved().get(path, "")
+
+
+@per_edition
+def _moved() -> Mapping[str, str]:
+    found = {}
+    for place in places():
+        for former in library().items(place.kind)[place.id].data.get(FORMERLY, ()):
+            if former not in library().items(place.kind):
+                found[path_of(place.kind, {**place.node, "id": former})] = place.path
+    return found
 
 
 def path_of(kind: str, node: Node) -> str:

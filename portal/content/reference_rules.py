@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from portal.content.item import Item
+from portal.content.item import FORMERLY, Item
 from portal.content.rules import walk
 from portal.shared.messages import Message, message
 
@@ -69,6 +69,16 @@ def dangling(item: Item, library: Mapping[str, Mapping[str, Item]]) -> Iterator[
                             "Không có %(kind)s “%(id)s”. Sửa mã, hoặc thêm mục này vào content/.", kind=kind, id=id
                         ),
                     )
+
+
+def taken(item: Item, library: Mapping[str, Mapping[str, Item]]) -> Iterator[tuple[str, Message]]:
+    """An id that another item had before: its address leads there."""
+    for other in library.get(item.kind, {}).values():
+        if item.id in other.data.get(FORMERLY, ()):
+            yield "id", message("Địa chỉ này nay dẫn tới mục “%(other)s”. Chọn mã khác.", other=other.id)
+    formers = item.data.get(FORMERLY, [])
+    if not isinstance(formers, list) or not all(isinstance(former, str) for former in formers):
+        yield FORMERLY, message("Ghi danh sách các mã cũ.")
 
 
 def _ids(value: Any) -> list[str]:

@@ -12,6 +12,8 @@ from portal.content.places import Place, places
 from portal.content.rules import AWAITING, publishable, walk
 from portal.content.store import shipped
 from portal.search.document import Doc
+from portal.search.rules import readings as reading_rules
+from portal.search.rules.readings import Readings
 from portal.shared.locales import LOCALES, Locale, pick
 
 Node = Mapping[str, Any]
@@ -39,6 +41,14 @@ class ContentSource:
         """The texts of these ids."""
         wanted = set(ids)
         return (doc for doc in self.all() if doc.id in wanted)
+
+
+@per_edition
+def readings() -> Readings:
+    """What words are read as that no text here uses."""
+    kind = "search_reading"
+    rows = library().items(kind).values() if kind in library().kinds else ()
+    return reading_rules.readings((item.data["asked"], item.data["meant"]) for item in rows)
 
 
 @per_edition

@@ -11,6 +11,7 @@ from types import MappingProxyType
 NOT_OF_PERSONS: Mapping[str, str] = MappingProxyType(
     {
         "content_edition": "the number of the edition of the content",
+        "content_visit": "how often each page of the content was asked for in a month, by nobody in particular",
         "firm": "public register of licensed firms",
         "firm_name": "public register of licensed firms",
         "licence_state": "public register of licensed firms",

@@ -19,6 +19,7 @@ from portal.search.document import KINDS, Doc
 from portal.search.lexicon import load_lexicon
 from portal.search.rules.lexicon import Lexicon
 from portal.search.rules.plan import plan
+from portal.search.rules.readings import NONE, Readings
 from portal.search.rules.scoring import affordable
 from portal.search.rules.understanding import Understood, understand
 from portal.search.source import Source
@@ -86,6 +87,7 @@ class Engine:
     """Search over the documents of these sources.
 
     The index lies in one directory of its own, or, where `connect` gives a PostgreSQL engine, in that database.
+    `readings` gives what editors agreed to read words as, asked anew for each question.
     """
 
     def __init__(
@@ -94,9 +96,11 @@ class Engine:
         sources: Sequence[Source],
         lexicon: Lexicon | None = None,
         connect: Callable[[], SqlEngine] | None = None,
+        readings: Callable[[], Readings] = lambda: NONE,
     ) -> None:
         self.sources = {source.kind: source for source in sources}
         self.lexicon = lexicon or load_lexicon()
+        self._readings = readings
         self.index: WritableBackend = (
             PostgresBackend(connect, self.lexicon) if connect else WhooshBackend(index_dir, self.lexicon)
         )
@@ -158,7 +162,7 @@ class Engine:
 
     def _ask(self, backend: Backend, spec: QuerySpec, *, degraded: bool) -> Hits:
         frequency = _Frequencies(backend)
-        asked = understand(spec.text, self.lexicon, frequency, mend=not spec.exact)
+        asked = understand(spec.text, self.lexicon, frequency, mend=not spec.exact, readings=self._readings())
         wanted = plan(asked)
         frequency.read_ahead(term for term, _ in wanted.loose)
         wanted = affordable(wanted, frequency)

@@ -69,6 +69,11 @@ def seen(since: date | None = None) -> Sequence[Miss]:
     return [Miss(query or "", locale, days, times, last) for query, locale, days, times, last in found]
 
 
+def forget(query: str, locale: str) -> bool:
+    """Forget this question, in the caller's transaction; False where it is not among those seen."""
+    return _forget((MissRow.query == query) & (MissRow.locale == locale)) > 0
+
+
 def sweep(day: date) -> int:
     """Forget what was last asked more than KEPT_DAYS days ago, and what is too much; how many were forgotten. Commits."""
     gone = _forget(MissRow.last_on < day - timedelta(days=KEPT_DAYS))

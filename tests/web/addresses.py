@@ -477,6 +477,13 @@ EDITING = (
     own("/desk/content/items/<kind>/<id>", "/desk/content/items/scam/x", "content.read", _DESK, **dict.fromkeys(_DESK, 404)).posting(
         "content.edit", ("editor",), 404, {"do": "edit"}
     ),
+    own(
+        "/desk/content/items/<kind>/<id>/compare", "/desk/content/items/scam/x/compare", "content.read", _DESK,
+        **dict.fromkeys(_DESK, 404),
+    ),
+    own("/desk/content/searches", "/desk/content/searches", "content.read", _DESK).posting(
+        "content.edit", ("editor",), 404, {"do": "let_go", "query": "x", "locale": "vi"}
+    ),
     own(f"{_REVISION}/<ref>", f"{_REVISION}/x", "content.read", _DESK, **dict.fromkeys(_DESK, 404)).posting(
         "content.read", _DESK, 404, {"do": "give_up"}
     ),

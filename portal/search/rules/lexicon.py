@@ -75,6 +75,13 @@ class Lexicon:
         bare = not any(token.marked for token in row)
         return [entry.meaning.term for place in range(len(row)) for entry in self.at(row, place, bare)]
 
+    def phrases(self) -> list[str]:
+        """Every phrase that is known, as it is written."""
+        found = (
+            " ".join(token.typed for token in entry.words) for entries in self.entries.values() for entry in entries
+        )
+        return list(dict.fromkeys(found))
+
     def is_stop(self, token: Token, marked: bool) -> bool:
         """True when a result need not contain this word; `marked`: the question was typed with diacritics."""
         return (marked and token.exact in self.stop_exact) or (not token.marked and token.folded in self.stop_folded)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from portal.search.rules.correction import Frequency, correct
 from portal.search.rules.lexicon import Lexicon, Meaning, Phrase
+from portal.search.rules.readings import NONE, Readings
 from portal.search.rules.tokens import Token, clean, tokens
 
 LONGEST_TEXT = 200  # characters; a question of two lines
@@ -72,14 +73,21 @@ class Understood:
         return " ".join(_said(words) for words in left)
 
 
-def understand(query: str, lexicon: Lexicon, frequency: Frequency, *, mend: bool = True) -> Understood:
+def understand(
+    query: str, lexicon: Lexicon, frequency: Frequency, *, mend: bool = True, readings: Readings = NONE
+) -> Understood:
     """What this query asks for. At most 200 characters and 16 words of it are read; any text is fine.
 
-    `mend` False: words that nobody ever wrote stay as they are.
+    `mend` False: words that nobody ever wrote stay as they are, and so do those that `readings` would read otherwise.
     """
     text = clean(query[: LONGEST_TEXT * 10])[:LONGEST_TEXT].strip()
-    typed = tokens(text)[:MOST_WORDS]
-    mended, notes = _mend(typed, lexicon, frequency) if mend else (typed, [])
+    typed, notes = tokens(text)[:MOST_WORDS], list[Note]()
+    if mend:
+        read = readings.read(typed)
+        mended, notes = _mend(read.words[:MOST_WORDS], lexicon, frequency)
+        notes = [*(Note("synonym", was, meant) for was, meant in read.instead), *notes]
+    else:
+        mended = typed
     units, more = _units(mended, lexicon)
     if all(unit.stop for unit in units):
         units = [replace(unit, stop=False) for unit in units]

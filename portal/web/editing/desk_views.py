@@ -6,6 +6,7 @@ from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from portal.content.editing.rules.states import RENAMED
 from portal.content.editing.service import drafts, looking, work
 from portal.content.editing.service.common import kinds
 from portal.content.places import path_of
@@ -20,7 +21,8 @@ from portal.web.shell.links import link_to
 from portal.web.shell.next_page import see_other
 from portal.web.shell.session import current_actor
 
-_BEGIN = frozenset({"do", "id"})
+_BEGIN = frozenset({"do", "id", "new_id"})
+_EMPTY = dict.fromkeys(_BEGIN, "")
 
 
 @blueprint.get("/desk/content")
@@ -52,7 +54,7 @@ def items(kind: str) -> ResponseReturnValue:
 @guard("content.read")
 def item(kind: str, id: str) -> ResponseReturnValue:
     """One item: as it is shown, and everything that was done to it."""
-    return _item(kind, id, {"do": "", "id": ""}, {})
+    return _item(kind, id, _EMPTY, {})
 
 
 @blueprint.post("/desk/content/items/<kind>/<id>")
@@ -64,6 +66,8 @@ def begin(kind: str, id: str) -> ResponseReturnValue:
     try:
         if form["do"] == "like":
             ref = drafts.begin_like(actor, kind, id, form["id"].strip(), moment)
+        elif form["do"] == "rename":
+            ref = drafts.begin_renaming(actor, kind, id, form["new_id"].strip(), moment)
         elif form["do"] == "off":
             ref = drafts.begin_taking_off(actor, kind, id, moment)
         else:
@@ -72,8 +76,8 @@ def begin(kind: str, id: str) -> ResponseReturnValue:
         return make_response(_item(kind, id, form, errors_of(error)), UNPROCESSABLE)
     if ref is None:
         abort(404)
-    off = form["do"] == "off"
-    return see_other(url_for("editing.revision" if off else "editing.edit", ref=ref))
+    looked_at = form["do"] in ("off", "rename")
+    return see_other(url_for("editing.revision" if looked_at else "editing.edit", ref=ref))
 
 
 def _item(kind: str, id: str, form: dict[str, str], errors: dict[str, str]) -> str:
@@ -83,7 +87,7 @@ def _item(kind: str, id: str, form: dict[str, str], errors: dict[str, str]) -> s
     path = link_to("page", path_of(kind, found.data)) if found.data is not None and path_of(kind, found.data) else ""
     return render_template(
         "editing/item.html", found=found, kinds=KINDS, states=STATES, path=path, form=form, errors=errors,
-        mistakes=listed(errors), done=_done(),
+        renames=bool(path) and kind in RENAMED, mistakes=listed(errors), done=_done(),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from portal.content.editing.rules.typed import tidied
 from portal.content.editing.service.common import View
@@ -31,6 +31,7 @@ def draw(found: View, locale: str, day: str = "") -> tuple[int, bytes]:
         f"/{locale}/{path_of_draft(found)}", base_url=base, query_string={"as_of": day} if day else None
     )
     with reading(books), current_app.app_context(), asked:
+        g.drawn = True  # nobody read it
         answer = current_app.full_dispatch_request()
         return answer.status_code, answer.get_data()
 

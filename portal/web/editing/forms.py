@@ -9,6 +9,7 @@ from typing import Any
 
 from portal.content.editing.rules.shapes import FIXED, LIST, LONG, TEXT, YES_NO, Shape, is_leaf, key_of, pattern_of
 from portal.content.editing.rules.typed import written
+from portal.content.item import FORMERLY
 from portal.shared.locales import LOCALES
 from portal.shared.messages import Message
 from portal.web.editing.words import label_of
@@ -37,7 +38,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Group:
-    """Fields that belong together. `remove`, `add`: the paths that the buttons name; `more`: fields that the item does not have."""
+    """Fields that belong together. `remove`, `add`: the paths that the buttons name; `more`: fields that the item does not have.
+
+    `begins`: path and label of each list that other items have in this place and this one has not.
+    """
 
     path: str
     label: Message | str
@@ -47,6 +51,7 @@ class Group:
     add: str = ""
     place: int = 0
     errors: tuple[Message, ...] = field(default=())
+    begins: tuple[tuple[str, Message | str], ...] = ()
 
     @property
     def ident(self) -> str:
@@ -85,7 +90,7 @@ def _group(node: Mapping[str, Any], path: str, shapes: Mapping[str, Shape], erro
     parts: list[Field | Group] = []
     for key, value in node.items():
         place = f"{path}.{key}" if path else key
-        if place == "id":
+        if place in ("id", FORMERLY):
             continue
         if isinstance(value, Mapping):
             parts.append(_group(value, place, shapes, errors))
@@ -95,8 +100,8 @@ def _group(node: Mapping[str, Any], path: str, shapes: Mapping[str, Shape], erro
             parts.append(_list(value, place, shapes, errors))
         else:
             parts.append(Field(place, label_of(place), FIXED, str(value)))
-    more = tuple(_missing(node, path, shapes, errors))
-    return Group(path, label_of(path), tuple(parts), more, errors=errors.get(path, ()), **given)
+    more, begins = tuple(_missing(node, path, shapes, errors)), tuple(_absent_lists(node, path, shapes))
+    return Group(path, label_of(path), tuple(parts), more, errors=errors.get(path, ()), begins=begins, **given)
 
 
 def _list(rows: list[Any], path: str, shapes: Mapping[str, Shape], errors: Any) -> Group:
@@ -139,6 +144,18 @@ def _missing(node: Mapping[str, Any], path: str, shapes: Mapping[str, Shape], er
             continue
         names = rest.split(".")
         simple = len(names) == 1 or (len(names) == 2 and names[1] in LOCALES)
-        if simple and names[0] not in node and shapes[pattern].kind != FIXED:
+        if simple and names[0] not in node and names[0] != FORMERLY and shapes[pattern].kind != FIXED:
             place = f"{path}.{rest}" if path else rest
             yield _field(place, [] if shapes[pattern].kind == LIST else "", shapes, errors)
+
+
+def _absent_lists(
+    node: Mapping[str, Any], path: str, shapes: Mapping[str, Shape]
+) -> Iterator[tuple[str, Message | str]]:
+    before = f"{pattern_of(path)}." if path else ""
+    firsts = (pattern.removeprefix(before).split(".") for pattern in shapes if pattern.startswith(before))
+    names = dict.fromkeys(parts[0].removesuffix("[]") for parts in firsts if len(parts) > 1 and parts[0].endswith("[]"))
+    for name in names:
+        if name not in node:
+            place = f"{path}.{name}" if path else name
+            yield place, label_of(place)

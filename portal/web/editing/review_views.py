@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from portal.content.editing import wording
 from portal.content.editing.rules.differences import differences, stale_mentions
 from portal.content.editing.rules.states import LONGEST_REMARK
+from portal.content.editing.rules.typed import tidied
 from portal.content.editing.service import drafts, looking, reviews
 from portal.content.editing.service.common import View
 from portal.content.editing.service.drafts import Saved
@@ -149,8 +150,8 @@ def _one(ref: str) -> View:
 
 def _page(found: View, form: Mapping[str, str], errors: Mapping[str, str], done: str = "") -> str:
     published = found.state == "approved"
-    changes = lines(differences(found.before if published else found.live, found.data))
-    stale = stale_mentions(found.before if published else found.live, found.data)
+    before, after = found.before if published else found.live, tidied(found.data)
+    changes, stale = lines(differences(before, after)), stale_mentions(before, after)
     return render_template(
         "editing/revision.html", found=found, changes=changes, kinds=KINDS, states=STATES, form=form, errors=errors,
         mistakes=listed(errors), done=done or request.args.get("done", ""),

@@ -64,7 +64,8 @@ def test_what_many_looked_for_in_vain_is_listed(room: Room) -> None:
                 misses.count("hoc nghe lam nuoc mam", "vi", today() - timedelta(days=back))
         db.session.commit()
     try:
-        assert "hoc nghe lam nuoc mam" in section(room.editor.get(DESK).text, "misses")
+        assert "1" in section(room.editor.get(DESK).text, "misses").split("Câu hỏi")[0]
+        assert "hoc nghe lam nuoc mam" in room.editor.get(f"{DESK}/searches").text
     finally:
         with room.site.app_context():
             db.session.query(MissRow).delete()

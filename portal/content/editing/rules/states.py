@@ -17,6 +17,9 @@ MARKED = timedelta(days=30)
 NEVER_TAKEN_OFF = frozenset({"fee_rule", "source", "market"})
 """Kinds that others rest on and that a past answer was judged by: they are marked superseded or historical instead."""
 
+RENAMED = frozenset({"page", "procedure", "scam", "lesson", "document"})
+"""Kinds whose ids stand in addresses and in other content alone: those of programmes are also in what people wrote here."""
+
 
 def may_edit(state: str, author: str, actor: str) -> bool:
     """Only the author writes in a draft, and not while it is reviewed."""

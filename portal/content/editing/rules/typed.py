@@ -111,14 +111,32 @@ def _put(data: Any, way: list[Step], value: Any) -> None:
         node[last] = value
 
 
-def with_entry(data: Data, path: str) -> dict[str, Any]:
-    """The data with one more entry in the list at this path, made like its last one and empty. NoSuchPlace."""
+def with_entry(data: Data, path: str, shapes: Mapping[str, Shape]) -> dict[str, Any]:
+    """The data with one more entry in the list at this path, made like its last one and empty; NoSuchPlace.
+
+    A list that is not there is begun with an entry like those that other items have in this place.
+    """
     changed: dict[str, Any] = deepcopy(dict(data))
+    above, _dot, name = path.rpartition(".")
+    node = node_at(changed, above)
+    if isinstance(node, dict) and node.get(name) in (None, []) and (first := _entry_like(path, shapes)):
+        node[name] = [first]
+        return changed
     rows = node_at(changed, path)
     if not isinstance(rows, list) or not rows or not isinstance(rows[-1], dict):
         raise NoSuchPlace(path)
     rows.append(_emptied(rows[-1]))
     return changed
+
+
+def _entry_like(path: str, shapes: Mapping[str, Shape]) -> dict[str, Any]:
+    entry: dict[str, Any] = {}
+    before = f"{pattern_of(path)}[]."
+    for pattern, shape in shapes.items():
+        rest = pattern.removeprefix(before)
+        if pattern.startswith(before) and "[]" not in rest and shape.kind not in (FIXED, LIST):
+            _put(entry, list(rest.split(".")), "")
+    return entry
 
 
 def _emptied(node: Any) -> Any:

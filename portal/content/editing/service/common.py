@@ -15,7 +15,7 @@ from portal.content.editing import wording
 from portal.content.editing.rules.shapes import Data, Shape, always_there, lacking, shapes
 from portal.content.editing.rules.typed import misread, tidied, unsafe
 from portal.content.editions import library, per_edition, with_edit
-from portal.content.item import Item
+from portal.content.item import FORMERLY, Item
 from portal.content.models import Revision
 from portal.content.rules import WITHHELD, is_figure, walk
 from portal.content.store import Library
@@ -25,7 +25,7 @@ READ, EDIT, REVIEW_ACTION = "content.read", "content.edit", "content.review"
 NOT_HERE = frozenset(
     {
         "skill", "occupation", "skill_relation", "certificate", "language", "language_test", "province", "former_province",
-        "region", "redirect", "fee_rule_version",
+        "region", "redirect", "fee_rule_version", "search_synonym", "search_stop_word",
     }
 )  # fmt: skip
 """Kinds that are edited in the files: the matcher and the search keep what they made of them on disk."""
@@ -80,7 +80,7 @@ class View:
 def kinds() -> tuple[str, ...]:
     """The kinds that are edited here."""
     found = library().kinds
-    return tuple(kind for kind in found if kind not in NOT_HERE and not kind.startswith(("matching_", "search_")))
+    return tuple(kind for kind in found if kind not in NOT_HERE and not kind.startswith("matching_"))
 
 
 @per_edition
@@ -101,6 +101,13 @@ def live_data(kind: str, id: str, books: Library | None = None) -> Data | None:
     return plain(item.data) if item is not None else None
 
 
+def stood_before(kind: str, id: str, data: Data | None, books: Library | None = None) -> Data | None:
+    """What the item is shown as now, or what it replaces where it is renamed; None where it is new."""
+    live = live_data(kind, id, books)
+    formers = (data or {}).get(FORMERLY, ()) if live is None else ()
+    return live or next((found for old in formers if (found := live_data(kind, old, books)) is not None), None)
+
+
 def plain(data: Any) -> Any:
     """A copy in lists and dicts, as JSON gives it back."""
     return json.loads(json.dumps(dict(data), ensure_ascii=False))
@@ -108,7 +115,7 @@ def plain(data: Any) -> Any:
 
 def title_of(kind: str, id: str, data: Data | None) -> str:
     """What the item is called in Vietnamese, else its id."""
-    for key in ("title", "name", "label"):
+    for key in ("title", "name", "label", "asked"):
         said = (data or {}).get(key)
         if isinstance(said, Mapping) and said.get("vi"):
             return str(said["vi"])
@@ -121,7 +128,7 @@ def problems_of(
     kind: str, id: str, data: Data | None, books: Library | None = None, *, whole: bool = False
 ) -> list[Problem]:
     """What must be mended before this may be published. `whole` also looks at other items, which break where this one is taken
-    off or begins to withhold a number."""
+    off, is renamed, or begins to withhold a number."""
     known = books or library()
     if data is None:
         return _broken(kind, id, known)
@@ -134,7 +141,7 @@ def problems_of(
         findings = check_rules.check_item(after.items(kind)[id], _kinds(after))
         found += [(finding.path, finding.message) for finding in findings]
         withholds = any(is_figure(node) and node["state"] == WITHHELD for _, node in walk(said))
-        return found or (_broken(kind, id, known, said) if whole and withholds else [])
+        return found or (_broken(kind, id, known, said) if whole and (withholds or said.get(FORMERLY)) else [])
     except (
         TypeError,
         ValueError,

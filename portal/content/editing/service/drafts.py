@@ -16,20 +16,22 @@ from portal.accounts.tokens import new_ref
 from portal.content.editing import store, wording
 from portal.content.editing.rules.differences import differences
 from portal.content.editing.rules.merging import merge
-from portal.content.editing.rules.shapes import Data
+from portal.content.editing.rules.shapes import Data, Shape
 from portal.content.editing.rules.states import (
     DISCARDED,
     DRAFT,
     LONGEST_WHY,
     NEVER_TAKEN_OFF,
     OPEN,
+    RENAMED,
     REVIEW,
     SHORTEST_WHY,
     may_edit,
 )
 from portal.content.editing.rules.typed import NoSuchPlace, tidied, with_entry, with_typed, without_entry
-from portal.content.editing.service.common import EDIT, kinds, live_data, log, problems_of, shapes_of
+from portal.content.editing.service.common import EDIT, kinds, live_data, log, problems_of, shapes_of, stood_before
 from portal.content.editions import newest
+from portal.content.item import FORMERLY
 from portal.content.models import Revision
 from portal.content.translation_rules import digest, texts_in
 from portal.shared.problems import BadInput, Problem
@@ -60,7 +62,43 @@ def begin_like(actor: Actor, kind: str, like: str, id: str, now: datetime) -> st
         return None
     if not _ID.fullmatch(id) or live_data(kind, id, books) is not None:
         raise BadInput([Problem("id", wording.NEW_ID)])
-    return _begin(actor, kind, id, {**model, "id": id}, None, now)
+    new = {key: value for key, value in model.items() if key != FORMERLY}
+    return _begin(actor, kind, id, {**new, "id": id}, None, now)
+
+
+@act
+def begin_renaming(actor: Actor, kind: str, item: str, id: str, now: datetime) -> str | None:
+    """A draft that gives this item another id, and its page another address to which the old one leads.
+
+    None: no such item, or not allowed. BadInput: no new id (id), or a kind without a page or that others rest on ("").
+    """
+    books = newest()
+    live = live_data(kind, item, books) if allowed(actor, EDIT) and kind in kinds() else None
+    if live is None:
+        return None
+    if kind not in RENAMED:
+        raise BadInput([Problem("new_id", wording.NEVER_RENAMED)])
+    if not _ID.fullmatch(id) or live_data(kind, id, books) is not None:
+        raise BadInput([Problem("new_id", wording.NEW_ID)])
+    formers = [item, *(former for former in live.get(FORMERLY, ()) if former != id)]
+    if store.open_by(actor.ref, kind, id) is not None:
+        raise BadInput([Problem("new_id", wording.OPEN_DRAFT)])
+    return _begin(actor, kind, id, {**live, "id": id, FORMERLY: formers}, live, now)
+
+
+@act
+def propose(actor: Actor, kind: str, id: str, data: Data, why: str, now: datetime) -> str | None:
+    """A new item written by a form of its own, sent to be reviewed at once; the ref of the draft. None: not allowed. BadInput."""
+    if not allowed(actor, EDIT) or kind not in kinds():
+        return None
+    if not _ID.fullmatch(id) or live_data(kind, id, newest()) is not None:
+        raise BadInput([Problem("id", wording.THERE_ALREADY)])
+    ref = _begin_anew(actor, kind, id, data, None, now)
+    row = store.find(ref)
+    if row is None or not store.change(row, row.edits, why=why[:LONGEST_WHY], changed_at=now):
+        return None
+    _submit(actor, row, row.edits, now)
+    return ref
 
 
 @act
@@ -88,11 +126,10 @@ def restore(actor: Actor, ref: str, now: datetime) -> str | None:
 def restore_before(actor: Actor, ref: str, now: datetime) -> str | None:
     """A draft that brings back what was shown before this published revision."""
     row = store.find(ref) if allowed(actor, EDIT) else None
-    if row is None or row.number is None or row.before in (None, "null"):
+    before = json.loads(row.before or "null") if row is not None and row.number is not None else None
+    if row is None or before is None or before["id"] != row.item:
         return None
-    return _begin_anew(
-        actor, row.kind, row.item, json.loads(row.before or "null"), live_data(row.kind, row.item, newest()), now
-    )
+    return _begin_anew(actor, row.kind, row.item, before, live_data(row.kind, row.item, newest()), now)
 
 
 def _begin_anew(actor: Actor, kind: str, item: str, data: Data | None, live: Data | None, now: datetime) -> str:
@@ -135,17 +172,18 @@ def save(
         return Saved.NO
     data = json.loads(row.data)
     if data is not None:
-        data = _stepped(with_typed(data, typed, shapes_of(row.kind)), step)
+        shapes = shapes_of(row.kind)
+        data = _stepped(with_typed(data, typed, shapes), step, shapes)
     pairs = row.pairs if right is None else store.dumped(_pairs(data) if right else [])
     said = why.strip()[:LONGEST_WHY]
     done = store.change(row, edits, data=store.dumped(data), pairs=pairs, why=said, changed_at=now)
     return Saved.YES if done else Saved.LATE
 
 
-def _stepped(data: Data, step: str) -> Data:
+def _stepped(data: Data, step: str, shapes: Mapping[str, Shape]) -> Data:
     try:
         if step.startswith(ADD):
-            return with_entry(data, step.removeprefix(ADD))
+            return with_entry(data, step.removeprefix(ADD), shapes)
         if step.startswith(REMOVE):
             return without_entry(data, step.removeprefix(REMOVE))
     except NoSuchPlace:  # the list is not there any more: what was typed is saved all the same
@@ -161,13 +199,15 @@ def _pairs(data: Data | None) -> list[tuple[str, str]]:
 def submit(actor: Actor, ref: str, edits: int, now: datetime) -> Saved:
     """Send it to be reviewed. BadInput with every field to be mended, or the reason that is missing (why)."""
     row = _own(actor, ref)
-    if row is None:
-        return Saved.NO
+    return Saved.NO if row is None else _submit(actor, row, edits, now)
+
+
+def _submit(actor: Actor, row: Revision, edits: int, now: datetime) -> Saved:
     data, books = tidied(json.loads(row.data)), newest()
     problems = [Problem(path, said) for path, said in problems_of(row.kind, row.item, data, books, whole=True)]
     if len(row.why) < SHORTEST_WHY:
         problems.append(Problem("why", wording.WHY))
-    if not differences(live_data(row.kind, row.item, books), data) and data is not None:
+    if not differences(stood_before(row.kind, row.item, data, books), data) and data is not None:
         problems.append(Problem("", wording.NOTHING_CHANGED))
     if problems:
         raise BadInput(problems)
@@ -204,7 +244,8 @@ def bring_together(actor: Actor, ref: str, now: datetime) -> tuple[tuple[str, An
     row = _own(actor, ref)
     if row is None:
         return None
-    live, base, mine = live_data(row.kind, row.item, newest()), json.loads(row.base), json.loads(row.data)
+    base, mine = json.loads(row.base), json.loads(row.data)
+    live = stood_before(row.kind, row.item, mine, newest())
     merged, against = merge(base, mine, live)
     if not store.change(row, row.edits, data=store.dumped(merged), base=store.dumped(live), changed_at=now):
         return None

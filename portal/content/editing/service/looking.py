@@ -23,6 +23,7 @@ from portal.content.editing.service.common import (
     kinds,
     live_data,
     problems_of,
+    stood_before,
     title_of,
 )
 from portal.content.editions import library
@@ -79,6 +80,26 @@ def item(actor: Actor, kind: str, id: str) -> Whole | None:
     return Whole(kind, id, title, data, revisions, mine, allowed(actor, EDIT), _rests(kind, id))
 
 
+@dataclass(frozen=True)
+class Compared:
+    """Two versions of one item: what each says (None: there was none, or it was taken off), and its title."""
+
+    was: Data | None
+    now: Data | None
+    title: str
+
+
+@act
+def compared(actor: Actor, kind: str, id: str, was: str, now: str) -> Compared | None:
+    """Two revisions of an item by their refs ("": what is shown now). None: not allowed, or one of them is none of this item."""
+    found = {row.ref: row for row in store.of_item(kind, id)} if allowed(actor, READ) and kind in kinds() else {}
+    if any(ref and ref not in found for ref in (was, now)) or not found:
+        return None
+    live = live_data(kind, id)
+    before, after = (json.loads(found[ref].data) if ref else live for ref in (was, now))
+    return Compared(before, after, title_of(kind, id, after or before or live))
+
+
 @act
 def items(actor: Actor, kind: str, typed: str) -> Sequence[Line] | None:
     """The items of a kind whose id or title holds every typed word. None: not allowed, or no such kind."""
@@ -103,7 +124,8 @@ def _rests(kind: str, id: str) -> tuple[Line, ...]:
 
 def view(row: Revision, actor: Actor, *, checked: bool = False) -> View:
     """A revision for this reader."""
-    data, base, live = json.loads(row.data), json.loads(row.base), live_data(row.kind, row.item)
+    data, base = json.loads(row.data), json.loads(row.base)
+    live = stood_before(row.kind, row.item, data)
     facts = ObjectFacts(author=row.author)
     figures = needs_reviewer(live, data)
     reviewer = bool(actor.roles & {"reviewer"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 
@@ -22,8 +23,9 @@ from portal.content.editing.rules.states import (
     may_approve,
     times_right,
 )
-from portal.content.editing.service.common import EDIT, REVIEW_ACTION, live_data, log, problems_of
+from portal.content.editing.service.common import EDIT, REVIEW_ACTION, log, problems_of, stood_before
 from portal.content.editing.service.shipping import shipped_digest
+from portal.content.item import FORMERLY
 from portal.content.models import Revision
 from portal.shared.problems import BadInput, Problem
 from portal.shared.text import nfc
@@ -57,10 +59,10 @@ def _approve(
     if row is None or not _may(actor, row):
         return Done.NO
     data, books = json.loads(row.data), editions.newest()
-    live = live_data(row.kind, row.item, books)
+    live = stood_before(row.kind, row.item, data, books)
     if live != json.loads(row.base):
         return Done.MOVED_ON
-    problems = _untimely(row, publish_at, expire_at, now)
+    problems = _untimely(row, (data or {}).get(FORMERLY, ()), publish_at, expire_at, now)
     problems += [Problem(path, said) for path, said in problems_of(row.kind, row.item, data, books, whole=True)]
     if problems:
         raise BadInput(problems)
@@ -83,12 +85,15 @@ def _may(actor: Actor, row: Revision) -> bool:
     )
 
 
-def _untimely(row: Revision, publish_at: datetime | None, expire_at: datetime | None, now: datetime) -> list[Problem]:
+def _untimely(
+    row: Revision, formers: Sequence[str], publish_at: datetime | None, expire_at: datetime | None, now: datetime
+) -> list[Problem]:
     if not times_right(publish_at, expire_at, now):
         return [Problem("publish_at", wording.TIMES)]
     if expire_at is not None and row.kind in NEVER_TAKEN_OFF:
         return [Problem("expire_at", wording.NEVER_OFF)]
-    return [Problem("publish_at", wording.ANOTHER_AHEAD)] if store.ahead(row.kind, row.item, now) else []
+    ahead = any(store.ahead(row.kind, item, now) for item in (row.item, *formers))
+    return [Problem("publish_at", wording.ANOTHER_AHEAD)] if ahead else []
 
 
 @act

@@ -9,12 +9,14 @@ from datetime import date, datetime
 from portal.accounts.rules.actor import Actor
 from portal.accounts.rules.permissions import decide as allowed
 from portal.accounts.service.transaction import act
+from portal.content import visits
 from portal.content.editing import store
 from portal.content.editing.service.common import READ, View, kinds, title_of
 from portal.content.editing.service.looking import view
 from portal.content.editing.service.shipping import Differs, differs
 from portal.content.editions import library
-from portal.content.overdue_rules import overdue, review_of
+from portal.content.overdue_rules import due_on, overdue, review_of
+from portal.content.places import path_of
 from portal.content.rules import AWAITING, is_figure, walk
 from portal.content.translations import late
 from portal.search import misses
@@ -35,6 +37,14 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Overdue(Named):
+    """An item with figures to look at again: since when the first of them is due, and how often its page is asked for."""
+
+    due: date
+    visits: int
+
+
+@dataclass(frozen=True)
 class Desk:
     """Everything that waits, for one reader: their own drafts, what they may review or must leave to others, and the lists."""
 
@@ -42,7 +52,7 @@ class Desk:
     reviews: Sequence[View]
     scheduled: Sequence[View]
     differs: Sequence[Differs]
-    overdue: Sequence[Named]
+    overdue: Sequence[Overdue]
     awaiting: Sequence[Named]
     behind: Sequence[Named]
     misses: Sequence[Miss]
@@ -58,24 +68,28 @@ def desk(actor: Actor, now: datetime, today: date) -> Desk | None:
         reviews=[view(row, actor) for row in store.waiting()],
         scheduled=[view(row, actor) for row in store.scheduled(now)],
         differs=list(differs(now)),
-        overdue=list(_overdue(today)),
+        overdue=sorted(_overdue(today), key=lambda each: (-each.visits, each.due, each.kind, each.item)),
         awaiting=list(_awaiting()),
         behind=list(_behind()),
         misses=misses.seen()[:MOST_MISSES],
     )
 
 
-def _overdue(today: date) -> Iterator[Named]:
+def _overdue(today: date) -> Iterator[Overdue]:
     """Figures that should have been looked at again by today."""
+    seen = visits.seen(today)
     for kind in kinds():
         for item in library().items(kind).values():
-            paths = tuple(
-                path
+            found = {
+                path: due_on(node, review_of(kind, path)) or today
                 for path, node in walk(item.data)
                 if is_figure(node) and overdue(node, review_of(kind, path), today)
-            )
-            if paths:
-                yield Named(kind, item.id, title_of(kind, item.id, item.data), paths)
+            }
+            if found:
+                read = seen.get(path_of(kind, item.data), 0)
+                yield Overdue(
+                    kind, item.id, title_of(kind, item.id, item.data), tuple(found), min(found.values()), read
+                )
 
 
 def _awaiting() -> Iterator[Named]:
