@@ -83,6 +83,11 @@ def of_item(kind: str, item: str) -> Sequence[Revision]:
     return db.session.scalars(wanted.order_by(Revision.id.desc())).all()
 
 
+def open_items(kind: str) -> set[str]:
+    """The items of this kind that somebody has begun to edit and not ended."""
+    return set(db.session.scalars(select(Revision.item).where(Revision.kind == kind, Revision.state.in_(OPEN))))
+
+
 def others_open(row: Revision) -> Sequence[Revision]:
     """What others have open of the same item."""
     wanted = (Revision.kind == row.kind, Revision.item == row.item, Revision.state.in_(OPEN), Revision.id != row.id)

@@ -68,7 +68,10 @@ def test_words_that_find_nothing_either_are_refused_and_kept(asked: Room, meant:
 
 def test_it_is_proposed_once(asked: Room) -> None:
     assert settle(asked, "propose", MEANT).status_code == 303
-    assert settle(asked, "propose", "đầu bếp").status_code == 422
+    page = asked.editor.get(PAGE).text
+    assert "Đã có đề nghị" in page
+    assert 'value="propose"' not in page
+    assert settle(asked, "propose", "đầu bếp").status_code == 422, "from another tab"
 
 
 def test_let_go_it_is_gone_until_many_ask_again(asked: Room) -> None:

@@ -10,9 +10,10 @@ from difflib import get_close_matches
 from portal.accounts.rules.actor import Actor
 from portal.accounts.rules.permissions import decide as allowed
 from portal.accounts.service.transaction import act
-from portal.content.editing import wording
+from portal.content.editing import store, wording
 from portal.content.editing.service import drafts
 from portal.content.editing.service.common import EDIT, READ
+from portal.content.editions import library
 from portal.content.reading_rules import READING
 from portal.search import misses
 from portal.search.misses import Miss
@@ -29,10 +30,11 @@ MANY_ASKED = "Nhiều người tìm “{}” mà không thấy gì."
 
 @dataclass(frozen=True)
 class Vain:
-    """A question without results, and known phrases that are written much like it."""
+    """A question without results, and known phrases that are written much like it; `proposed`: a meaning waits or is agreed to."""
 
     miss: Miss
     close: tuple[str, ...]
+    proposed: bool = False
 
 
 @act
@@ -41,7 +43,8 @@ def listed(actor: Actor, known: Sequence[str]) -> list[Vain] | None:
     if not allowed(actor, READ):
         return None
     phrases = {fold(phrase): phrase for phrase in known}
-    return [Vain(miss, _close(miss.query, phrases)) for miss in misses.seen()[:MOST]]
+    there = store.open_items(READING) | set(library().items(READING))
+    return [Vain(miss, _close(miss.query, phrases), _id(miss.query) in there) for miss in misses.seen()[:MOST]]
 
 
 def _close(query: str, phrases: dict[str, str]) -> tuple[str, ...]:
@@ -62,12 +65,16 @@ def propose(
         raise BadInput([Problem("meant", wording.MEANT)])
     if not finds(meant):
         raise BadInput([Problem("meant", wording.MEANT_IN_VAIN)])
-    id = "-".join(token.folded for token in tokens(clean(query)))[:60]
+    id = _id(query)
     data = {"id": id, "asked": query, "meant": meant}
     try:
         return drafts.propose(actor, READING, id, data, MANY_ASKED.format(query), now)
     except BadInput as error:
         raise BadInput([Problem("meant", problem.message) for problem in error.problems]) from None
+
+
+def _id(query: str) -> str:
+    return "-".join(token.folded for token in tokens(clean(query)))[:60]
 
 
 @act
