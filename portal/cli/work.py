@@ -31,6 +31,7 @@ from portal.limits import service as limits
 from portal.mail import service as mail
 from portal.mail.gateway import gateway_of
 from portal.mail.transport import transport_of
+from portal.moderation.service import feedback
 from portal.organisations.service import evidence
 from portal.search import misses, outbox
 from portal.search.engine import Engine
@@ -186,6 +187,7 @@ def sweeping() -> Job:
             watches.sweep(now())
             misses.sweep(today())
             visits.sweep(today())
+            feedback.sweep(now())
             vacancies.forget_changes(now() - CHANGES_KEPT)
             restored.keep_tombstones()
             if gone or buckets or files:

@@ -57,6 +57,11 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         # Everything about oneself as a file: a few a day, then one in some hours. Requests about it: a handful.
         "export.account": policy(4, 6 * _HOUR, cap=6 * _HOUR, forget=_DAY),
         "request.account": policy(5, 4 * _HOUR, cap=6 * _HOUR, forget=_DAY),
+        # What visitors tell without an account: a handful at once, then one in ten minutes; codes cannot be guessed through.
+        "feedback.address": policy(5, 10 * _MINUTE, cap=_HOUR, forget=_DAY),
+        "feedback.network": policy(60, _MINUTE, cap=10 * _MINUTE, forget=_HOUR),
+        "feedback.all": policy(300, 5, cap=30, forget=10 * _MINUTE),
+        "feedback_code.address": policy(10, 30, cap=5 * _MINUTE, forget=_HOUR),
         "link.address": policy(30, 5, cap=_MINUTE, forget=15 * _MINUTE),
         # Leases of 25 requests (leases.py): 1,200 at once, then 20 a second; 1,000 pass however they fall on up to 9 processes.
         "api.address": policy(48, 1.25, cap=1.25, forget=_MINUTE),

@@ -1,4 +1,4 @@
-"""What the moderation room holds of a person: the appeals they wrote and those they decided."""
+"""What the moderation room holds of a person: the appeals they wrote, those they decided, and answers to visitors."""
 
 from __future__ import annotations
 
@@ -12,5 +12,7 @@ declare(
          stays=_STAYS),
     Held("appeal", "decided_by", ("kind", "at", "outcome", "answer_sealed", "decided_at"), rest=_ORGANISATION,
          stays="what a staff member did"),
+    Held("feedback", "decided_by", ("about", "at", "outcome", "answer_sealed", "decided_at"),
+         rest="what a visitor told without an account", stays="what a staff member did"),
     Held("appeal", "first_decider", ("kind", "at"), rest=_ORGANISATION, stays="what a staff member did"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is stored of appeals."""
+"""What is stored of appeals, and of what visitors tell."""
 
 from __future__ import annotations
 
@@ -37,6 +37,30 @@ class Appeal(Base):
     organisation: Mapped[str] = mapped_column(Text, index=True)
     by: Mapped[str] = mapped_column(Text)
     said_sealed: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    outcome: Mapped[str | None] = mapped_column(Text)
+    answer_sealed: Mapped[str | None] = mapped_column(Text)
+    decided_by: Mapped[str | None] = mapped_column(Text)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Feedback(Base):
+    """What a visitor without an account tells: a trick, a firm, a vacancy, a mistake on a page. `code` is a keyed digest."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        CheckConstraint("about IN ('scam', 'firm', 'job', 'page', 'other')", name="about"),
+        CheckConstraint("outcome IN ('mended', 'passed_on', 'not_ours', 'no_cause')", name="outcome"),
+        Index("ix_feedback_open", "at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(Text, unique=True)
+    code: Mapped[str] = mapped_column(Text, unique=True)
+    about: Mapped[str] = mapped_column(Text)
+    page: Mapped[str] = mapped_column(Text)
+    said_sealed: Mapped[str] = mapped_column(Text)
+    locale: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     outcome: Mapped[str | None] = mapped_column(Text)
     answer_sealed: Mapped[str | None] = mapped_column(Text)

@@ -71,6 +71,8 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "content.edit": ({"editor"},) * 4,
     "content.review": (set(), set(), set(), set()),
     "moderation.work": ({"moderator", "admin"},) * 4,
+    "feedback.read": ({"moderator", "editor", "admin"},) * 4,
+    "feedback.answer": ({"moderator", "editor", "admin"},) * 4,
     "appeal.read": ({"moderator", "admin"},) * 4,
     "appeal.decide": (set(), set(), set(), set()),
     "privacy.own": (SIGNED_IN, set(), set(), set()),

@@ -151,8 +151,8 @@ def test_the_work_list_counts_what_waits_for_whom(town: Town) -> None:
     assert lines["appeals"].since is not None
     assert lines["organisations"].since is None
     assert next(iter(lines)) == "meetings", "people who may be harmed come first"
-    assert {line.kind for line in work.waiting(town.actor("admin")) or []} == {"appeals"}
-    assert work.waiting(town.actor("editor")) is None
+    assert {line.kind for line in work.waiting(town.actor("admin")) or []} == {"appeals", "feedback"}
+    assert work.waiting(town.actor("reviewer")) is None
     town.waiting("employer2", replace(DETAILS, tax_code=TAX2))
     assert {line.kind: line.count for line in work.waiting(town.actor("moderator")) or []}["organisations"] == 1
 

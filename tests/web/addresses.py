@@ -495,9 +495,13 @@ EDITING = (
     post(f"{_REVISION}/<ref>/send-back", f"{_REVISION}/x/send-back", "content.review", _EYES, 404, {"said": "Sửa lại"}),
 )  # fmt: skip
 
-_JUDGES = ("moderator", "admin")
+_JUDGES, _LISTENERS = ("moderator", "admin"), ("moderator", "editor", "admin")
 MODERATION = (
     own("/desk/work", "/desk/work", "moderation.work", _JUDGES),
+    own("/desk/feedback", "/desk/feedback", "feedback.read", _LISTENERS),
+    own(
+        "/desk/feedback/<ref>", "/desk/feedback/x", "feedback.read", _LISTENERS, **dict.fromkeys(_LISTENERS, 404)
+    ).posting("feedback.answer", _LISTENERS, 404, {"outcome": "mended", "text": "Chúng tôi đã sửa trang."}),
     own("/desk/appeals", "/desk/appeals", "appeal.read", _JUDGES),
     own("/desk/appeals/<ref>", "/desk/appeals/x", "appeal.read", _JUDGES, **dict.fromkeys(_JUDGES, 404)).posting(
         "appeal.decide", _JUDGES, 404, {"outcome": "stands", "text": "Chúng tôi đã xem lại."}
@@ -526,6 +530,8 @@ REACH = (
     _watching("/firms/<ref>/watch", "/firms/9001-ldtbxh-gp/watch", {"email": "x"}, 200, 422),
     _watching("/orders/<ref>/watch", "/orders/dh-00-0001/watch", {"email": "x"}, 200, 422),
     _watching("/watch/<token>", "/watch/x", {"way": "stop"}, 404, 200),
+    _watching("/feedback", "/feedback", {"about": "scam", "text": "x"}, 200, 422),
+    _watching("/feedback/answer", "/feedback/answer", {"code": "x"}, 200, 422),
     page("/firms/<ref>/contact", "/firms/9001-ldtbxh-gp/contact"),
     replace(
         own("/firms/<ref>/enquiry", "/firms/9002-ldtbxh-gp/enquiry", "enquiry.send", _WORKER, returnee=303).posting(

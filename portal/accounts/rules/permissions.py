@@ -149,6 +149,8 @@ ACTIONS: Mapping[str, Row] = MappingProxyType(
         "content.review": _row("editor", "reviewer", condition=by_another),
         # What waits for a moderator; appeals, which nobody answers who decided first.
         "moderation.work": _row("moderator", "admin"),
+        "feedback.read": _row("moderator", "editor", "admin"),
+        "feedback.answer": _row("moderator", "editor", "admin"),
         "appeal.read": _row("moderator", "admin"),
         "appeal.decide": _row("moderator", "admin", condition=by_another),
         # One's rights over one's data, requests about them, and incidents. Nobody answers their own request.

@@ -12,7 +12,7 @@ from portal.accounts.service.transaction import act
 from portal.firms import enquiry_store
 from portal.jobs.posting import store as vacancies
 from portal.meetings import store as meetings
-from portal.moderation import store
+from portal.moderation import feedback_store, store
 from portal.organisations import store as organisations
 
 Counted = tuple[int, datetime | None]
@@ -65,6 +65,7 @@ SOURCES: Mapping[str, tuple[str, Callable[[], Counted]]] = {
     "meetings": ("meeting.settle", _meetings),
     "alerts": ("meeting.settle", _alerts),
     "enquiries": ("enquiry.settle", _enquiries),
+    "feedback": ("feedback.answer", feedback_store.counted),
     "appeals": ("appeal.decide", store.counted),
     "organisations": ("organisation.decide", _organisations),
     "vacancies": ("vacancy.moderate", _vacancies),

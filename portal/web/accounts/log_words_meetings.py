@@ -25,6 +25,8 @@ MEETINGS: Mapping[str, Message] = MappingProxyType(
         "content.approved": message("Đã duyệt một bản sửa nội dung"),
         "content.sent_back": message("Đã gửi lại một bản sửa nội dung"),
         "content.cancelled": message("Đã hủy hẹn một bản sửa nội dung"),
+        "feedback.looked_at": message("Đã mở một tin báo"),
+        "feedback.answered": message("Đã trả lời một tin báo"),
         "appeal.made": message("Đã khiếu nại một quyết định"),
         "appeal.looked_at": message("Đã mở một khiếu nại"),
         "appeal.decided": message("Đã trả lời một khiếu nại"),

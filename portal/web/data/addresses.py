@@ -19,7 +19,7 @@ from portal.web.shell.links import link_to
 UNLISTED = frozenset(
     {"search.results", "search.suggestions", "desk.goodbye", "data.offline", "jobs.people", "fees.refund_letter"}
     | {"watch.firm", "watch.order", "watch.link", "enquiries.contact"}
-    | {"jobs.letters", "meetings.stop_asking"}
+    | {"jobs.letters", "meetings.stop_asking", "moderation.answer"}
 )
 """Public pages that are no place of their own: results, a farewell, the page without a network, what answers make."""
 CONTENT, FIRMS, ORDERS, VACANCIES = "content", "firms", "orders", "vacancies"

@@ -94,6 +94,7 @@ def _item(kind: str, id: str, form: dict[str, str], errors: dict[str, str]) -> s
 def _elsewhere() -> list[tuple[str, str]]:
     """Further work of editors, each on a page of its own: what this reader may open."""
     places = {
+        "moderation.feedback_waiting": _("Tin báo chờ trả lời"),
         "orders.to_decide": _("Đề nghị sửa chờ quyết định"),
         "orders.to_confirm": _("Đơn hàng chờ xác nhận"),
         "imports.listed": _("Các lần nhập danh sách"),

@@ -18,17 +18,20 @@ from portal.organisations.rules.states import Decision
 from portal.shared.clock import now
 from portal.shared.messages import Message
 from portal.shared.problems import BadInput
+from portal.web.moderation import feedback_desk_views, feedback_views
 from portal.web.moderation.blueprint import blueprint
 from portal.web.shell.forms import UNPROCESSABLE, errors_of, listed, read_form
 from portal.web.shell.guards import guard
 from portal.web.shell.next_page import see_other
 from portal.web.shell.session import current_actor
 
+__all__ = ["blueprint", "feedback_desk_views", "feedback_views"]
 _APPEAL, _ANSWER = frozenset({"text"}), frozenset({"outcome", "text"})
 PAGES = {
     "meetings": "meetings.reports",
     "alerts": "meetings.reports",
     "enquiries": "enquiries.reported",
+    "feedback": "moderation.feedback_waiting",
     "appeals": "moderation.appeals_waiting",
     "organisations": "organisations.queue",
     "vacancies": "posting.queue",

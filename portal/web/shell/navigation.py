@@ -74,7 +74,7 @@ def all_places() -> list[tuple[str, list[Place]]]:
         ]),
         (_("Khi gặp chuyện"), [
             (_("SOS: gọi ai khi gặp nạn"), "warnings.sos"), (_("Mánh lừa cần biết"), "warnings.scams"),
-            (_("Báo cho ai"), "warnings.report"), (_("Tính tiền được hoàn"), "fees.refund"),
+            (_("Báo cho ai"), "warnings.report"), (_("Báo cho Bến Về"), "moderation.tell"), (_("Tính tiền được hoàn"), "fees.refund"),
             (_("Quyền của bạn ở từng bước"), "learn.rights"),
         ]),
         (_("Khi về nước"), [
@@ -113,6 +113,7 @@ def own_places() -> list[Place]:
         (_("Ai hỏi tôi, tôi ứng tuyển ở đâu"), "meetings.mine"),
         (_("Lời hỏi và ứng tuyển"), "meetings.talks"),
         (_("Việc đang chờ"), "moderation.work_list"),
+        (_("Tin báo chờ trả lời"), "moderation.feedback_waiting"),
         (_("Khiếu nại chờ trả lời"), "moderation.appeals_waiting"),
         (_("Lời hỏi bị báo, nơi tuyển hỏi quá nhiều"), "meetings.reports"),
         (_("Thư tôi hỏi công ty"), "enquiries.mine"),

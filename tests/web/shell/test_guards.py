@@ -36,7 +36,17 @@ def test_every_action_and_every_word_is_a_guard() -> None:
         ("firm", {"account", "sessions", "log", "organisation", "my-orders", "my-firm/corrections", "enquiries"}),
         (
             "editor",
-            {"account", "sessions", "log", "orders-to-confirm", "corrections", "firm-decisions", "imports", "content"},
+            {
+                "account",
+                "sessions",
+                "log",
+                "orders-to-confirm",
+                "corrections",
+                "firm-decisions",
+                "imports",
+                "content",
+                "desk/feedback",
+            },
         ),
         ("reviewer", {"account", "sessions", "log", "imports", "content"}),
         ("officer", {"account", "sessions", "log", "desk/data-requests", "desk/breaches"}),
@@ -51,6 +61,7 @@ def test_every_action_and_every_word_is_a_guard() -> None:
                 "reported",
                 "desk/meetings",
                 "desk/work",
+                "desk/feedback",
                 "desk/appeals",
                 "vacancies-to-review",
             },
@@ -67,6 +78,7 @@ def test_every_action_and_every_word_is_a_guard() -> None:
                 "imports",
                 "content",
                 "desk/work",
+                "desk/feedback",
                 "desk/appeals",
                 "desk/data-requests",
                 "desk/breaches",
@@ -87,6 +99,7 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
         "/vi/desk/work",
         "/vi/desk/content",
         "/vi/desk/appeals",
+        "/vi/desk/feedback",
         "/vi/staff",
         "/vi/persons",
         "/vi/organisation",
@@ -112,6 +125,7 @@ def test_navigation_shows_what_its_reader_may_open(site: Flask, role: str, shown
     known["meetings"], known["desk/meetings"] = "/vi/meetings", "/vi/desk/meetings"
     known["desk/data-requests"], known["desk/breaches"] = "/vi/desk/data-requests", "/vi/desk/breaches"
     known["desk/work"], known["desk/appeals"] = "/vi/desk/work", "/vi/desk/appeals"
+    known["desk/feedback"] = "/vi/desk/feedback"
     shown = shown | {"my-data"} if shown else shown  # everybody with an account has data
     with site.test_request_context("/vi/"):
         exists = {rule.rule.replace("<any(vi, en):locale>", "vi") for rule in site.url_map.iter_rules()}
