@@ -1,4 +1,5 @@
-// Saves a draft by itself while somebody writes. Without it the button saves; nothing else changes.
+// Saves a draft by itself while somebody writes, and shows the page as it would be beside it, at the width of a phone.
+// Without it the button saves and a link shows the page; nothing else changes.
 (() => {
   "use strict";
   const form = document.querySelector("form.editor");
@@ -9,7 +10,21 @@
   let busy = false;
   let stopped = false;
 
-  form.addEventListener("input", () => { changed = true; });
+  const live = document.getElementById("live");
+  const frame = live && live.querySelector("iframe");
+  const pause = 1500; // milliseconds without a key after which the page beside the form is made anew
+  let soon = 0;
+  const draw = () => { if (live && live.open) frame.src = frame.dataset.page; };
+  if (live) {
+    live.hidden = false;
+    live.addEventListener("toggle", () => { if (changed) save(); else draw(); });
+  }
+
+  form.addEventListener("input", () => {
+    changed = true;
+    clearTimeout(soon);
+    if (live && live.open) soon = setTimeout(save, pause);
+  });
   form.addEventListener("submit", () => { stopped = true; });
 
   const say = (text) => { told.textContent = text; };
@@ -24,6 +39,7 @@
       const answer = await fetch(form.action, { method: "POST", body: sent, credentials: "same-origin" });
       if (answer.ok && new URL(answer.url).searchParams.get("done") === "saved") {
         form.elements.edits.value = /name="edits" value="(\d+)"/.exec(await answer.text())[1];
+        draw();
         say(told.dataset.saved + " " + new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }));
       } else {
         stopped = true; // another window was faster, or the session is over: the button says which

@@ -106,3 +106,45 @@ def test_a_draft_is_saved_while_it_is_written(browser: Browser, site: Flask, add
     expect(second.locator("#autosave")).to_contain_text("Không tự lưu nữa")
     assert room.form(ref)["name.vi"] == "Tên tự lưu lần hai"
     context.close()
+
+
+def test_the_page_is_seen_at_the_width_of_a_phone_while_it_is_written(
+    browser: Browser, site: Flask, address: str, room: Room
+) -> None:
+    ref = room.begin("page", "about")
+    context = signed_in(browser, site, address, "editor", viewport=DESK)
+    page, wrong = context.new_page(), list[str]()
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.goto(f"{address}/vi/desk/content/revisions/{ref}/edit")
+    page.get_by_text("Xem thử trên điện thoại khi đang viết").click()
+    shown = page.frame_locator("#live iframe")
+    expect(shown.locator("main")).to_contain_text("Bến Về")
+    assert page.locator("#live iframe").bounding_box()["width"] <= 360  # type: ignore[index]
+    page.locator("[name='body.vi']").fill("## Lời mới\n\nMột đoạn **đậm** vừa viết.")
+    expect(shown.locator("main")).to_contain_text("Một đoạn đậm vừa viết.", timeout=15_000)
+    assert shown.locator("main strong, main b").filter(has_text="đậm").count() == 1
+    page.locator("[name='body.vi']").fill("<script>document.title = 'x'</script> Một đoạn khác.")
+    expect(shown.locator("main")).to_contain_text("Một đoạn khác.", timeout=15_000)
+    assert violations(page) == []
+    assert [said for said in wrong if "script" not in said.lower()] == []
+    phone = context.new_page()
+    phone.set_viewport_size({"width": 360, "height": 740})
+    phone.goto(f"{address}/vi/desk/content/revisions/{ref}/edit")
+    phone.get_by_text("Xem thử trên điện thoại khi đang viết").click()
+    expect(phone.frame_locator("#live iframe").locator("main")).to_contain_text("Một đoạn khác.")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
+def test_only_the_preview_may_stand_in_a_frame(room: Room) -> None:
+    ref = room.begin("page", "about")
+    base = f"/vi/desk/content/revisions/{ref}"
+    framed, framing, other = (room.editor.get(f"{base}{path}").headers for path in ("/preview", "/edit", ""))
+    assert framed["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in framed["Content-Security-Policy"]
+    assert "frame-src" not in framed["Content-Security-Policy"]
+    for headers in (framing, other):
+        assert headers["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "frame-src 'self'" in framing["Content-Security-Policy"]
+    assert "frame-src" not in other["Content-Security-Policy"]

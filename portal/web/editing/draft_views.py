@@ -17,10 +17,12 @@ from portal.shared.clock import now
 from portal.shared.messages import Message
 from portal.shared.problems import BadInput
 from portal.web.editing.blueprint import blueprint
+from portal.web.editing.drawing import path_of_draft
 from portal.web.editing.forms import Group, edits_of, form_of, ident_of, names_of
 from portal.web.editing.words import KINDS, label_of
 from portal.web.shell.forms import UNPROCESSABLE, read_form
 from portal.web.shell.guards import guard
+from portal.web.shell.headers import show_frames
 from portal.web.shell.next_page import see_other
 from portal.web.shell.session import current_actor
 from portal.web.shell.wording import say
@@ -89,6 +91,7 @@ def _form(
         errors[path] = (*errors.get(path, ()), said)
     group = form_of(data, shapes_of(found.kind), errors)
     known = {found.path: found for found in _every(group)}
+    show_frames()
     mistakes = [
         {"field": "why" if path == "why" else ident_of(path if path in known else ""), "message": _where(path, said)}
         for path, said in problems
@@ -96,6 +99,7 @@ def _form(
     return render_template(
         "editing/edit.html", found=found, group=group, kinds=KINDS, why=why, errors=errors, mistakes=mistakes, late=late,
         longest_why=LONGEST_WHY, longest=LONGEST_TEXT, done=request.args.get("done", ""),
+        path=path_of_draft(found),
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from portal.web.editing.presenters import lines
 from portal.web.editing.words import KINDS, STATES
 from portal.web.shell.forms import UNPROCESSABLE, errors_of, listed, read_form
 from portal.web.shell.guards import guard
+from portal.web.shell.headers import let_frame
 from portal.web.shell.locale import current_locale
 from portal.web.shell.next_page import see_other
 from portal.web.shell.session import current_actor
@@ -110,6 +111,7 @@ def preview(ref: str) -> ResponseReturnValue:
     found = _one(ref)
     if not path_of_draft(found):
         abort(404)
+    let_frame()
     locale = request.args.get("locale", current_locale())
     status, body = draw(found, locale if locale in LOCALES else LOCALES[0], request.args.get("as_of", "")[:10])
     return make_response(body, status)

@@ -38,6 +38,19 @@ def header_set(https: bool) -> dict[str, str]:
     return {**SECURITY_HEADERS, "Strict-Transport-Security": HSTS} if https else dict(SECURITY_HEADERS)
 
 
+_FRAMED, _FRAMES = "benve.framed", "benve.frames"
+
+
+def let_frame() -> None:
+    """This answer may stand in a frame of a page of ours."""
+    request.environ[_FRAMED] = True
+
+
+def show_frames() -> None:
+    """This page may hold a frame with another of ours."""
+    request.environ[_FRAMES] = True
+
+
 def send_headers(app: Flask) -> None:
     """Put the set on every answer; pages are revalidated by ETag, versioned static files are kept for a year."""
     headers = header_set(app.extensions["settings"].https)
@@ -46,6 +59,13 @@ def send_headers(app: Flask) -> None:
     def _send(response: Response) -> Response:
         for name, value in headers.items():
             response.headers[name] = value
+        if _FRAMED in request.environ:
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+            response.headers["Content-Security-Policy"] = CSP.replace(
+                "frame-ancestors 'none'", "frame-ancestors 'self'"
+            )
+        if _FRAMES in request.environ:
+            response.headers["Content-Security-Policy"] = f"{CSP}; frame-src 'self'"
         versioned = request.endpoint == "static" and "v" in request.args and response.status_code in (200, 304)
         if versioned:
             response.headers["Cache-Control"] = _STATIC_AGE
