@@ -38,8 +38,13 @@ def somewhere() -> Origin:
     return Origin(f"10.{number // 250}.{number % 250}.9", "", "")
 
 
-def told(said: str = SAID, once: str = "once", about: str = "scam", page: str = "/vi/warnings") -> str:
-    code = feedback.tell(about, page, said, once, "vi", somewhere(), NOW)
+HERE = Origin("203.0.113.7", "", "")
+
+
+def told(
+    said: str = SAID, about: str = "scam", page: str = "/vi/warnings", origin: Origin | None = None, now: datetime = NOW
+) -> str:
+    code = feedback.tell(about, page, said, "vi", origin or somewhere(), now)
     assert isinstance(code, str)
     return code
 
@@ -71,11 +76,15 @@ def test_the_database_holds_neither_words_nor_code() -> None:
         assert part not in kept
 
 
-def test_the_same_form_sent_twice_is_one_report_with_one_code() -> None:
-    assert told() == told()
+def test_sent_twice_it_is_one_report_with_one_code_and_nobody_else_has_it() -> None:
+    mine = told(origin=HERE)
+    assert told(origin=HERE) == mine
     assert len(rows()) == 1
-    others = {told(once="another"), told(said=f"{SAID} Thêm."), told(about="firm")}
-    assert len(others | {told()}) == 4
+    others = {
+        told(origin=Origin("198.51.100.7", "", "")), told(f"{SAID} Thêm.", origin=HERE), told(about="firm", origin=HERE),
+        told(origin=HERE, now=NOW + timedelta(days=1)),
+    }  # fmt: skip
+    assert len(others - {mine}) == 4
 
 
 @pytest.mark.parametrize(
@@ -92,25 +101,33 @@ def test_what_cannot_be_read_is_told_and_nothing_kept(about: str, said: str, wro
     assert rows() == []
 
 
-@pytest.mark.parametrize(
-    "page", ["https://evil.example/", "//evil.example", "/vi/../x", "/vi/search?q=0912345678", "x" * 999]
-)
+@pytest.mark.parametrize("page", ["https://evil.example/", "//evil.example", "/vi/../x", "x" * 999])
 def test_a_page_that_is_none_of_ours_is_not_kept(page: str) -> None:
     told(page=page)
     assert [row.page for row in rows()] == [""]
-    assert read_page(page) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("/vi/markets/jp", "/vi/markets/jp"), (" https://ben-ve.example/en/fees/ ", "/en/fees"),
+        ("/vi/search?q=0912345678", "/vi/search"), ("/vi/k/9001#x", "/vi/k/9001"), ("trang chủ", ""),
+    ],
+)  # fmt: skip
+def test_a_page_is_kept_without_what_was_asked_there(typed: str, page: str) -> None:
+    assert read_page(typed) == page
 
 
 def test_one_address_tells_a_handful_and_then_waits() -> None:
     origin = somewhere()
-    done = [feedback.tell("other", "", f"{SAID} {n}", str(n), "vi", origin, NOW) for n in range(8)]
+    done = [feedback.tell("other", "", f"{SAID} {n}", "vi", origin, NOW) for n in range(8)]
     assert [isinstance(answer, Refused) for answer in done] == [False] * 5 + [True] * 3
     assert len(rows()) == 5
 
 
 def test_codes_are_not_guessed_through() -> None:
     origin = somewhere()
-    tried = [feedback.look(shown(code_of(str(n), "x")), origin, NOW) for n in range(15)]
+    tried = [feedback.look(shown(code_of(str(n))), origin, NOW) for n in range(15)]
     assert [isinstance(answer, Refused) for answer in tried] == [False] * 10 + [True] * 5
 
 
@@ -123,7 +140,7 @@ def test_what_is_no_code_is_said_to_be_none(typed: str) -> None:
 
 
 def test_codes_are_spread_and_written_back() -> None:
-    codes = {code_of(str(n), SAID) for n in range(2_000)}
+    codes = {code_of(f"{n} {SAID}") for n in range(2_000)}
     assert len(codes) == 2_000
     assert {len(code) for code in codes} == {CODE_LENGTH}
     assert all(read_code(shown(code)) == code for code in codes)
@@ -164,7 +181,7 @@ def test_an_answer_without_outcome_or_words_is_none(outcome: str, said: str, wro
 @pytest.mark.parametrize(("later", "left"), [(-timedelta(seconds=1), 2), (timedelta(0), 2), (timedelta(seconds=1), 1)])
 def test_what_was_answered_goes_in_its_time_and_what_waits_stays(later: timedelta, left: int) -> None:
     told()
-    told(once="another")
+    told(f"{SAID} Thêm.")
     feedback.answer(staff(), rows()[0].ref, "mended", ANSWER, NOW)
     feedback.sweep(NOW + KEPT + later)
     assert len(rows()) == left

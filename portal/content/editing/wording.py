@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal.content.editing.rules.shapes import DAY, NUMBER, WHOLE
 from portal.content.editing.rules.typed import ADDRESS, MARKUP
-from portal.shared.messages import message
+from portal.shared.messages import Message, message
 
 MISREAD = {
     DAY: message("Viết ngày như 2026-07-01 (hoặc 2026-07, 2026); chưa biết thì viết unknown."),
@@ -31,3 +31,8 @@ ANOTHER_AHEAD = message("Mục này đã có một bản hẹn giờ hiện. Ch�
 THERE_ALREADY = message("Đã có mục này, hoặc một người khác vừa đề nghị. Xem ở danh sách của loại này.")
 MEANT = message("Ghi từ mà các bài trên trang dùng cho điều này.")
 MEANT_IN_VAIN = message("Tìm bằng từ này cũng không thấy gì. Ghi từ khác, hoặc viết bài còn thiếu.")
+
+
+def dead_link(address: str) -> Message:
+    """A link that leads to no page of this site."""
+    return message("Liên kết “%(address)s” không dẫn tới trang nào. Sửa địa chỉ, hoặc bỏ liên kết.", address=address)

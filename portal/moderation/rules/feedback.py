@@ -1,7 +1,8 @@
 """What a visitor may tell this site without an account, how they come back for the answer, and how long it is kept.
 
-Whoever tells something gets a code of CODE_LENGTH signs, made from what only their own form knows: the same form sent twice is one
-report with one code. Kept is a keyed digest of the code; who lost it cannot be told the answer, and nobody can be found by it.
+Whoever tells something gets a code of CODE_LENGTH signs, made with the installation's key from what they said, the day and the
+network they said it from: sent twice it is one report with one code, and nobody else comes to that code. Kept is a keyed digest of
+the code; who lost it cannot be told the answer, and nobody can be found by it.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAGE = re.compile(r"/[a-z]{2}(/[A-Za-z0-9_-]{1,80}){0,6}")
 
 
-def code_of(once: str, text: str) -> str:
-    """The code of what a form with this random value says."""
-    number = int.from_bytes(hashlib.sha256(f"{once}\n{text}".encode()).digest())
+def code_of(seed: str) -> str:
+    """The code that this seed, which nobody can guess, makes."""
+    number = int.from_bytes(hashlib.sha256(seed.encode()).digest())
     signs = []
     for _ in range(CODE_LENGTH):
         number, place = divmod(number, len(_SIGNS))
@@ -45,8 +46,9 @@ def read_code(typed: str) -> str | None:
     return code if len(code) == CODE_LENGTH and set(code) <= set(_SIGNS) else None
 
 
-def read_page(path: str) -> str:
-    """The path of the page that something is said about, "" where it is none of ours."""
+def read_page(typed: str) -> str:
+    """The path of the page that was typed or copied with its whole address, without what is asked there; "" where it is none."""
+    path = re.sub(r"^https?://[^/]*", "", typed.strip()).partition("?")[0].partition("#")[0].rstrip("/")
     return path if _PAGE.fullmatch(path) else ""
 
 

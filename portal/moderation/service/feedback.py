@@ -21,7 +21,9 @@ from portal.moderation.rules.feedback import ABOUT, KEPT, OUTCOMES, code_of, is_
 from portal.shared.problems import BadInput, Problem
 from portal.shared.text import nfc
 from portal.storage.db import db
+from portal.storage.encryption import blind
 
+SEED = "feedback seed"
 READ, ANSWER = "feedback.read", "feedback.answer"
 
 
@@ -41,8 +43,8 @@ class Told:
 
 
 @act
-def tell(about: str, page: str, text: str, once: str, locale: str, origin: Origin, now: datetime) -> str | Refused:
-    """Take it in; the code for coming back, as people write it. The same form sent twice has one code and is kept once.
+def tell(about: str, page: str, text: str, locale: str, origin: Origin, now: datetime) -> str | Refused:
+    """Take it in; the code for coming back, as people write it. Sent twice it has one code and is kept once.
 
     BadInput (about, text). TOO_MANY by where it comes from.
     """
@@ -59,7 +61,7 @@ def tell(about: str, page: str, text: str, once: str, locale: str, origin: Origi
     ]
     if not (verdict := limits.hit_all(hits, now)).allowed:
         return Refused(Refusal.TOO_MANY, verdict.retry_after)
-    code = code_of(once, f"{about}\n{said}")
+    code = code_of(blind(SEED, "\n".join([str(now.date()), network(origin.address), about, said])))
     store.add(new_ref(), code, about, read_page(page), said, locale, now)
     return shown(code)
 

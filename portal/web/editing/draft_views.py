@@ -17,7 +17,7 @@ from portal.shared.clock import now
 from portal.shared.messages import Message
 from portal.shared.problems import BadInput
 from portal.web.editing.blueprint import blueprint
-from portal.web.editing.drawing import path_of_draft
+from portal.web.editing.drawing import path_of_draft, refuse_dead_links
 from portal.web.editing.forms import Group, edits_of, form_of, ident_of, names_of
 from portal.web.editing.words import KINDS, label_of
 from portal.web.shell.forms import UNPROCESSABLE, read_form
@@ -63,6 +63,7 @@ def save(ref: str) -> ResponseReturnValue:
         where = ident_of(step.split(":", 1)[1]) if ":" in step else ""
         return see_other(url_for("editing.edit", ref=ref, done="saved", _anchor=where or None))
     try:
+        refuse_dead_links(_own(ref))
         drafts.submit(current_actor(), ref, edits + 1, now())
     except BadInput as error:
         found = _own(ref)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import current_app, g, request
 
+from portal.content.editing import wording
+from portal.content.editing.rules.shapes import leaves
 from portal.content.editing.rules.typed import tidied
 from portal.content.editing.service.common import View
 from portal.content.editions import library, reading, with_edit
 from portal.content.places import path_of
 from portal.shared.locales import LOCALES
+from portal.shared.problems import BadInput, Problem
 
-BROKEN = 500
+BROKEN, MISSING = 500, 400
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_ELSEWHERE = ("http://", "https://", "mailto:", "tel:", "#")
 
 
 def path_of_draft(found: View) -> str:
@@ -21,6 +28,33 @@ def path_of_draft(found: View) -> str:
         return path_of(found.kind, found.data)
     except (KeyError, AttributeError):  # the field that the address is made of is empty
         return ""
+
+
+def dead_links(found: View) -> list[tuple[str, str]]:
+    """Links to pages of this site that lead nowhere: the path of the field, and the address as it was typed."""
+    places = {
+        (field, address)
+        for field, text in leaves(found.data or {})
+        if isinstance(text, str)
+        for address in _LINK.findall(text)
+        if not address.startswith(_ELSEWHERE)
+    }
+    with reading(with_edit(library(), found.kind, found.item, tidied(found.data))):
+        return sorted((field, address) for field, address in places if not _leads_somewhere(address))
+
+
+def refuse_dead_links(found: View) -> None:
+    """BadInput for each of them, at its field."""
+    if dead := dead_links(found):
+        raise BadInput([Problem(field, wording.dead_link(address)) for field, address in dead])
+
+
+def _leads_somewhere(address: str) -> bool:
+    if not address.startswith("/") or address.startswith("//"):
+        return False
+    with current_app.app_context(), current_app.test_request_context(address.partition("#")[0]):
+        g.drawn = True
+        return bool(current_app.full_dispatch_request().status_code < MISSING)
 
 
 def draw(found: View, locale: str, day: str = "") -> tuple[int, bytes]:

@@ -20,7 +20,7 @@ from portal.shared.clock import VIETNAM, now
 from portal.shared.locales import LOCALES
 from portal.shared.problems import BadInput, Problem
 from portal.web.editing.blueprint import blueprint
-from portal.web.editing.drawing import can_be_drawn, draw, path_of_draft
+from portal.web.editing.drawing import can_be_drawn, dead_links, draw, path_of_draft, refuse_dead_links
 from portal.web.editing.forms import edits_of
 from portal.web.editing.presenters import lines
 from portal.web.editing.words import KINDS, STATES
@@ -51,8 +51,11 @@ def approve(ref: str) -> ResponseReturnValue:
     form = read_form(_APPROVE)
     try:
         publish_at, expire_at = _moment(form, "publish_at"), _moment(form, "expire_at")
-        if not can_be_drawn(_one(ref)):
+        found = _one(ref)
+        if not can_be_drawn(found):
             raise BadInput([Problem("publish_at", wording.NOT_DRAWN)])
+        if dead := dead_links(found):
+            raise BadInput([Problem("publish_at", wording.dead_link(address)) for _field, address in dead[:1]])
         done = reviews.approve(current_actor(), ref, edits_of(form["edits"]), publish_at, expire_at, now())
     except BadInput as error:
         return make_response(_page(_one(ref), {**_EMPTY, **form}, errors_of(error)), UNPROCESSABLE)
@@ -126,6 +129,7 @@ def _submit(ref: str, form: Mapping[str, str]) -> ResponseReturnValue:
     if done is Saved.LATE:
         return make_response(_page(_one(ref), {**_EMPTY, **form}, {}, "late"), CONFLICT)
     try:
+        refuse_dead_links(_one(ref))
         drafts.submit(actor, ref, edits + 1, now())
     except BadInput as error:
         return make_response(_page(_one(ref), {**_EMPTY, **form}, errors_of(error)), UNPROCESSABLE)
@@ -157,5 +161,6 @@ def _page(found: View, form: Mapping[str, str], errors: Mapping[str, str], done:
     return render_template(
         "editing/revision.html", found=found, changes=changes, kinds=KINDS, states=STATES, form=form, errors=errors,
         mistakes=listed(errors), done=done or request.args.get("done", ""),
+        dead=[(field, wording.dead_link(address)) for field, address in dead_links(found)],
         longest=LONGEST_REMARK, path=path_of_draft(found), now=now(), stale=stale,
     )  # fmt: skip

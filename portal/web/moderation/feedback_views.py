@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
-from flask import current_app, make_response, render_template, request, url_for
+from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
 
 from portal.accounts.rules.refusals import Refused
-from portal.accounts.tokens import new_ref
 from portal.accounts.wording import say as say_refusal
 from portal.moderation import wording
-from portal.moderation.rules.feedback import LONGEST, read_page
+from portal.moderation.rules.feedback import LONGEST
 from portal.moderation.service import feedback
 from portal.shared.clock import now
 from portal.shared.problems import BadInput
 from portal.web.moderation.blueprint import blueprint
 from portal.web.shell.forms import UNPROCESSABLE, errors_of, listed, read_form, refuse
-from portal.web.shell.guards import PUBLIC, guard, guard_of
+from portal.web.shell.guards import PUBLIC, guard
 from portal.web.shell.locale import current_locale
 from portal.web.shell.session import keep_private, origin
 from portal.web.shell.wording import say
 
-_TELL, _CODE = frozenset({"about", "text", "page", "once"}), frozenset({"code"})
+_TELL, _CODE = frozenset({"about", "text", "page"}), frozenset({"code"})
 _BOTH = ("GET", "POST")
 NOT_FOUND = 404
 
@@ -33,16 +30,13 @@ NOT_FOUND = 404
 @guard(PUBLIC, keeps_nothing=True)
 def tell() -> ResponseReturnValue:
     """The form, and the code on the answer to it: it stands in no address. Limits guard it, no token does."""
-    keep_private()
     if request.method != "POST":
         about = request.args.get("about", "")
-        typed = {"about": about if about in wording.ABOUT else "", "text": "", "page": _came_from(), "once": new_ref()}
-        return _form(typed, {})
+        return _form({"about": about if about in wording.ABOUT else "", "text": "", "page": ""}, {})
+    keep_private()
     typed = read_form(_TELL)
     try:
-        done = feedback.tell(
-            typed["about"], typed["page"], typed["text"], typed["once"] or new_ref(), current_locale(), origin(), now()
-        )
+        done = feedback.tell(typed["about"], typed["page"], typed["text"], current_locale(), origin(), now())
     except BadInput as error:
         return make_response(_form(typed, errors_of(error)), UNPROCESSABLE)
     if isinstance(done, Refused):
@@ -54,9 +48,9 @@ def tell() -> ResponseReturnValue:
 @guard(PUBLIC, keeps_nothing=True)
 def answer() -> ResponseReturnValue:
     """What became of it, for whoever has the code."""
-    keep_private()
     if request.method != "POST":
         return _asked("", {})
+    keep_private()
     code = read_form(_CODE)["code"]
     try:
         found = feedback.look(code, origin(), now())
@@ -69,17 +63,6 @@ def answer() -> ResponseReturnValue:
     return render_template(
         "moderation/feedback_answer.html", found=found, abouts=wording.ABOUT, outcomes=wording.FEEDBACK_OUTCOMES
     )
-
-
-def _came_from() -> str:
-    """The public page that the visitor comes from, where the browser says so."""
-    came = urlsplit(request.referrer or "")
-    try:
-        endpoint, _values = current_app.url_map.bind(request.host).match(came.path)
-    except HTTPException:  # no page of ours, or one that leads on
-        return ""
-    public = came.netloc == request.host and guard_of(current_app, endpoint) == PUBLIC
-    return read_page(came.path) if public else ""
 
 
 def _form(typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
