@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from portal.content import service as content
+from portal.content import visits
+from portal.content.models import Visit
 from portal.fees import worklist
 from portal.search import misses
 from portal.search.models import MissRow
@@ -48,6 +52,36 @@ def test_a_figure_whose_check_lies_too_far_back_is_overdue(room: Room) -> None:
     assert (
         "items/fee_rule/service-general" in room.editor.get(DESK).text.split('id="overdue"')[1].split("</section>")[0]
     )
+
+
+def test_what_most_people_read_stands_first_and_a_preview_is_no_visit(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visits, "FLUSH_SECONDS", 0.0)
+    old = (today() - timedelta(days=400)).isoformat()
+    for id in ("service-general", "service-seafarer"):
+        room.publish("fee_rule", id, last_verified=old)
+    pages = {"/vi/fees/service-seafarer": 3, "/en/fees/service-general": 1, "/vi/fees/nothing": 2, "/vi/account": 1}
+    try:
+        for path, times in pages.items():
+            for _ in range(times):
+                room.nobody.get(path)
+        ref = room.begin("fee_rule", "service-general")
+        for _ in range(5):
+            assert room.editor.get(f"{DESK}/revisions/{ref}/preview").status_code == 200
+        with room.site.app_context():
+            seen = visits.seen(today())
+        assert seen["fees/service-seafarer"] == 3
+        assert seen["fees/service-general"] == 1
+        assert "fees/nothing" not in seen
+        shown = section(room.editor.get(DESK).text, "overdue")
+        first, second = (shown.index(id) for id in ("thuyền viên", "Trần chung"))
+        assert first < second
+        assert "3 lượt đọc gần đây" in shown
+    finally:
+        with room.site.app_context():
+            db.session.query(Visit).delete()
+            db.session.commit()
 
 
 def test_what_rests_on_a_document_is_beside_it(room: Room) -> None:
