@@ -65,6 +65,27 @@ declare(
         "meeting",
         leaves_out={**_BELOW, "ref": "a random ref that says nothing of the person"},
     ),
+    Held(
+        "meeting_person_report",
+        "meeting_id",
+        ("reason", "at", "settled_at"),
+        "meeting",
+        leaves_out={
+            **_BELOW,
+            "ref": "a random ref that says nothing of the person",
+            "told_by": "who told the moderators",
+            "said_sealed": "what somebody else told the moderators in confidence",
+            "settled_by": "the ref of a member of the staff",
+        },
+    ),
+    Held("meeting_person_report", "told_by", ("reason", "said_sealed", "at"), rest=_EMPLOYERS, stays=_STAYS),
+    Held(
+        "meeting_person_report",
+        "settled_by",
+        ("at", "settled_at"),
+        rest="about another person",
+        stays="what a staff member did",
+    ),
     Held("meeting_follow_up", "meeting_id", ("months", "asked_at", "answered_at"), "meeting", leaves_out=_BELOW),
     Held(
         "meeting_reply",

@@ -61,6 +61,14 @@ REPORTED_FOR: dict[str, Message] = {
     "other": message("Chuyện khác"),
 }
 """Why a meeting is reported, by the codes of `rules/reports.py`."""
+PERSON_REPORTED_FOR: dict[str, Message] = {
+    "money": message("Đòi tiền"),
+    "not_who": message("Không phải người như hồ sơ nói"),
+    "off_site": message("Ép liên hệ ngoài trang này"),
+    "insult": message("Đe dọa, xúc phạm"),
+    "other": message("Chuyện khác"),
+}
+"""Why an employer reports a person."""
 TOO_LONG = message("Dài quá %(n)s ký tự. Hãy viết ngắn lại.", n=LONGEST)
 BUDGET_ASKS = message(
     "Bạn đang có %(n)s lời hỏi chờ trả lời, là mức cao nhất. Hãy chờ người ta trả lời; lời hỏi hết hạn sau 14 ngày.",

@@ -18,6 +18,7 @@ CHANGE_FIRST = message("Quyết định cũ vẫn đang có hiệu lực. Hãy �
 WORK: Mapping[str, Message] = MappingProxyType(
     {
         "meetings": message("Lời hỏi bị báo"),
+        "persons": message("Người bị nơi tuyển báo"),
         "alerts": message("Nơi tuyển có dấu hiệu gom thông tin người"),
         "enquiries": message("Thư hỏi công ty bị báo"),
         "feedback": message("Tin báo chờ trả lời"),

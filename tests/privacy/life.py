@@ -22,6 +22,7 @@ from portal.limits import service as limits
 from portal.mail import service as mail
 from portal.meetings import store as meetings
 from portal.meetings.ends_models import FollowUp, Interview, MeetingStep, Reply
+from portal.meetings.models import PersonReport
 from portal.meetings.results import Done
 from portal.meetings.service import answering, asking, protecting
 from portal.organisations.service import members
@@ -102,6 +103,7 @@ def _go_on(world: World, ref: str) -> None:
                 ref=interview, meeting_id=meeting.id, starts=[now.isoformat()], minutes=30, held_by="place",
                 place_sealed=place, offered_at=now,
             ),
+            PersonReport(ref=new_ref(), meeting_id=meeting.id, told_by=world.employer.ref, reason="other", at=now),
             FollowUp(meeting_id=meeting.id, months=3, asked_at=now),
             Reply(organisation=world.organisation, meeting_id=meeting.id, applied_on=now.date()),
         ]

@@ -139,6 +139,8 @@ def test_the_life_fills_every_part_that_a_returnee_has(world: World) -> None:
         )
     }
     others = {
+        "meeting_person_report.told_by",
+        "meeting_person_report.settled_by",
         "profile_look.member",
         "profile_look.viewer",
         "firm_enquiry.answered_by",

@@ -457,8 +457,10 @@ MEETINGS = (
     own("/meetings/<ref>/interview.ics", "/meetings/x/interview.ics", "meeting.ask", _EMPLOYER, employer=404),
     post("/meetings/<ref>/contact", "/meetings/x/contact", "meeting.ask", _EMPLOYER, 404),
     post("/meetings/<ref>/write", "/meetings/x/write", "meeting.ask", _EMPLOYER, 404, {"text": "Chào bạn"}),
+    post("/meetings/<ref>/report", "/meetings/x/report", "meeting.ask", _EMPLOYER, 404),
     post("/meetings/<ref>/end", "/meetings/x/end", "meeting.ask", _EMPLOYER, 404),
     own("/desk/meetings", "/desk/meetings", "meeting.settle", ("moderator",)),
+    post("/desk/meetings/persons/<ref>/settle", "/desk/meetings/persons/x/settle", "meeting.settle", ("moderator",), 404),
     post("/desk/meetings/<ref>/settle", "/desk/meetings/x/settle", "meeting.settle", ("moderator",), 404),
     post(
         "/desk/meetings/alerts/<int:number>/settle", "/desk/meetings/alerts/999/settle", "meeting.settle",

@@ -16,7 +16,8 @@ from portal.accounts.service import directory
 from portal.accounts.service.transaction import act
 from portal.accounts.tokens import new_ref
 from portal.jobs.models import Profile, Vacancy
-from portal.meetings import store
+from portal.meetings import person_report_store as person_reports
+from portal.meetings import store, wording
 from portal.meetings.ends_store import steps_of
 from portal.meetings.models import Meeting
 from portal.meetings.results import Contact, Done, EmployerLine, EmployerView
@@ -34,9 +35,10 @@ from portal.meetings.rules.contact import (
     employer_sees,
     may_talk,
 )
-from portal.meetings.rules.reports import is_unread
+from portal.meetings.rules.reports import LONGEST, OF_PERSONS, is_reason, is_unread
 from portal.meetings.rules.steps import stage_of
 from portal.meetings.service import common, outcomes, people, replying, retention
+from portal.shared.problems import BadInput, Problem
 from portal.storage.pseudonyms import pseudonym
 from portal.storage.turns import take_turn
 
@@ -163,6 +165,31 @@ def take_back(actor: Actor, ref: str, now: datetime) -> bool | None:
     row = common.of_employer(actor, ref, now)
     if row is None or line_of(row, common.around(row), now) is None:
         return None
+    return _end(actor, row, now)
+
+
+@act
+def report(actor: Actor, ref: str, reason: str, text: str, now: datetime) -> bool | None:
+    """Tell the moderators of the person, end the talk, and be shown them no more. Neither a reason nor words are needed.
+
+    Only while they talk: then there is something to tell of. False where it was told before; None where they do not talk.
+    BadInput (why, report): nothing was done. To the person it is a talk that the employer ended.
+    """
+    row = common.of_employer(actor, ref, now)
+    if row is None or not may_talk(common.said_of(row), common.around(row), now):
+        return None
+    said = text.replace("\r\n", "\n").strip()
+    problems = [] if is_reason(reason, OF_PERSONS) else [Problem("why", wording.REASON)]
+    if len(said) > LONGEST:
+        problems.append(Problem("report", wording.TOO_LONG))
+    if problems:
+        raise BadInput(problems)
+    told = person_reports.add(row, actor.ref, reason, said, now)
+    _end(actor, row, now)
+    return told
+
+
+def _end(actor: Actor, row: Meeting, now: datetime) -> bool:
     if not store.take_back(row, now):
         return False
     store.move(row, LIVE, state=CLOSED, ended_at=now, ended_for="employer")

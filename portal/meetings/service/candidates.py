@@ -23,6 +23,7 @@ from portal.jobs.models import Profile
 from portal.meetings import card as telling
 from portal.meetings import store, wording
 from portal.meetings.models import Meeting
+from portal.meetings.person_report_store import reported_by
 from portal.meetings.results import Card, Found
 from portal.meetings.rules import budgets
 from portal.meetings.rules.outline import FEWEST
@@ -46,8 +47,10 @@ def candidates(actor: Actor, vacancy_ref: str, page: int, size: int, now: dateti
     if own is None:
         return None
     organisation, vacancy = own
+    told_of = reported_by(organisation.ref)
     ranked = _ranked(cards.vacancy_facts(vacancy), vacancy.illustrative)
     rows = store.profiles_by_ref([found.profile.facts.ref for found in ranked])
+    ranked = [found for found in ranked if rows[found.profile.facts.ref].id not in told_of]
     shown = ranked[(page - 1) * size : page * size]
     seen = store.listed_since(organisation.ref, vacancy.ref, datetime.combine(now.date(), time(), now.tzinfo))
     for found in shown:

@@ -1,14 +1,18 @@
-"""What moderators look at: reported meetings, and employers who used up what they may ask or see. They never see who a person is."""
+"""What moderators look at: reported meetings, people whom employers told of, and employers who used up what they may ask or see.
+
+They never see who a person is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from portal.accounts.rules.actor import Actor
 from portal.accounts.rules.permissions import decide
 from portal.accounts.service.transaction import act
+from portal.meetings import person_report_store as person_reports
 from portal.meetings import store
 from portal.meetings.models import Look
 from portal.meetings.results import Terms
@@ -44,10 +48,26 @@ class Spent:
 
 
 @dataclass(frozen=True)
+class PersonReported:
+    """A person whom an employer told of: why, in which words, and what the person wrote there. `account` is the opaque ref under
+    which the account is suspended; nothing else tells who they are."""
+
+    ref: str
+    account: str
+    organisation: str
+    employer: str
+    words: Sequence[str] = field(repr=False)
+    at: datetime
+    reason: str | None
+    said: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Waiting:
-    """Both, the oldest first."""
+    """All of it, the oldest first."""
 
     reports: Sequence[Reported]
+    persons: Sequence[PersonReported]
     spent: Sequence[Spent]
 
 
@@ -56,9 +76,10 @@ def waiting(actor: Actor, now: datetime) -> Waiting | None:
     """What waits. Reading a report is a look, which the person reads."""
     if not decide(actor, common.SETTLE):
         return None
-    rows, alerts = store.reported(), store.alerts()
-    names = organisations.names_of({row.organisation for row in rows} | {row.organisation for row in alerts})
-    for row in rows:
+    rows, alerts, persons = store.reported(), store.alerts(), person_reports.waiting()
+    talks = [*rows, *(each.meeting for each in persons)]
+    names = organisations.names_of({row.organisation for row in talks} | {row.organisation for row in alerts})
+    for row in talks:
         look = Look(profile_id=row.profile_id, viewer=actor.ref, member=actor.ref, staff=True, what="report", at=now)
         look.vacancy, look.meeting_ref = row.vacancy.ref, row.ref
         db.session.add(look)
@@ -70,6 +91,15 @@ def waiting(actor: Actor, now: datetime) -> Waiting | None:
                 row.reported_for, store.report_of(row),
             )
             for row in rows
+        ],
+        [
+            PersonReported(
+                each.ref, each.meeting.profile.account or "", each.meeting.organisation,
+                names.get(each.meeting.organisation, ""),
+                [store.text_of(words) for words in each.meeting.words if words.side == "person"], each.at, each.reason,
+                person_reports.said_in(each),
+            )
+            for each in persons
         ],
         [Spent(row.id, row.organisation, names.get(row.organisation, ""), row.kind, row.at) for row in alerts],
     )  # fmt: skip
@@ -84,6 +114,18 @@ def settle(actor: Actor, ref: str, now: datetime) -> bool | None:
     done = store.settle(row, now)
     if done:
         common.log(actor, "settled", row)
+    return done
+
+
+@act
+def settle_person(actor: Actor, ref: str, now: datetime) -> bool | None:
+    """Note that a report about a person was looked at; False where somebody was faster, None where there is none."""
+    row = person_reports.find(ref) if decide(actor, common.SETTLE) else None
+    if row is None:
+        return None
+    done = person_reports.settle(row, actor.ref, now)
+    if done:
+        common.log(actor, "person_settled", row.meeting)
     return done
 
 

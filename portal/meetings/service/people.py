@@ -9,6 +9,7 @@ from portal.jobs.matching.people import matcher
 from portal.jobs.matching.veto_rules import vetoes
 from portal.jobs.models import Profile, Vacancy
 from portal.jobs.store import find_profile, find_vacancy
+from portal.meetings.person_report_store import reported_by
 from portal.meetings.service import common
 from portal.organisations.models import Organisation
 from portal.shared.clock import today
@@ -32,7 +33,9 @@ def one(actor: Actor, vacancy_ref: str, alias: str) -> tuple[Organisation, Vacan
     organisation, vacancy = own
     name = find_name(organisation.ref, alias)
     profile = find_profile(name) if name else None
-    return (organisation, vacancy, profile) if profile is not None and may_be_asked(profile, vacancy) else None
+    if profile is None or profile.id in reported_by(organisation.ref) or not may_be_asked(profile, vacancy):
+        return None
+    return organisation, vacancy, profile
 
 
 def may_be_asked(profile: Profile, vacancy: Vacancy) -> bool:

@@ -11,6 +11,7 @@ from portal.accounts.rules.permissions import may_ever
 from portal.accounts.service.transaction import act
 from portal.firms import enquiry_store
 from portal.jobs.posting import store as vacancies
+from portal.meetings import person_report_store as person_reports
 from portal.meetings import store as meetings
 from portal.moderation import feedback_store, store
 from portal.organisations import store as organisations
@@ -63,6 +64,7 @@ def _vacancies() -> Counted:
 
 SOURCES: Mapping[str, tuple[str, Callable[[], Counted]]] = {
     "meetings": ("meeting.settle", _meetings),
+    "persons": ("meeting.settle", person_reports.counted),
     "alerts": ("meeting.settle", _alerts),
     "enquiries": ("enquiry.settle", _enquiries),
     "feedback": ("feedback.answer", feedback_store.counted),

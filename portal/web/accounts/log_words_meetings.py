@@ -31,6 +31,7 @@ MEETINGS: Mapping[str, Message] = MappingProxyType(
         "appeal.looked_at": message("Đã mở một khiếu nại"),
         "appeal.decided": message("Đã trả lời một khiếu nại"),
         "meeting.applied": message("Đã ứng tuyển vào một việc"),
+        "meeting.person_settled": message("Đã xem xong một tin báo về người"),
         "meeting.settled": message("Đã xem xong một lời hỏi bị báo"),
         "meeting.stepped": message("Đã ghi một bước mới trong một cuộc nói chuyện"),
         "meeting.told": message("Đã cho nhà tuyển dụng biết lý do từ chối"),

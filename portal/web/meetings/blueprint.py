@@ -6,3 +6,5 @@ from portal.web.shell.blueprints import page_blueprint
 
 blueprint = page_blueprint("meetings", __name__)
 EMPTY: frozenset[str] = frozenset()
+REPORT = frozenset({"why", "report"})
+"""The fields of a report, of either side."""

@@ -6,7 +6,7 @@ from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.meetings.service import desk
-from portal.meetings.wording import ALERTS, REPORTED_FOR
+from portal.meetings.wording import ALERTS, PERSON_REPORTED_FOR, REPORTED_FOR
 from portal.shared.clock import now
 from portal.web.meetings.blueprint import EMPTY, blueprint
 from portal.web.shell.forms import read_form
@@ -22,7 +22,9 @@ def reports() -> ResponseReturnValue:
     found = desk.waiting(current_actor(), now())
     if found is None:
         abort(404)
-    return render_template("meetings/desk.html", found=found, reported_for=REPORTED_FOR, alerts=ALERTS)
+    return render_template(
+        "meetings/desk.html", found=found, reported_for=REPORTED_FOR, persons_for=PERSON_REPORTED_FOR, alerts=ALERTS
+    )
 
 
 @blueprint.post("/desk/meetings/<ref>/settle")
@@ -31,6 +33,16 @@ def settle(ref: str) -> ResponseReturnValue:
     """A report that was looked at."""
     read_form(EMPTY)
     if desk.settle(current_actor(), ref, now()) is None:
+        abort(404)
+    return see_other(url_for("meetings.reports"))
+
+
+@blueprint.post("/desk/meetings/persons/<ref>/settle")
+@guard("meeting.settle")
+def settle_person(ref: str) -> ResponseReturnValue:
+    """A report about a person that was looked at."""
+    read_form(EMPTY)
+    if desk.settle_person(current_actor(), ref, now()) is None:
         abort(404)
     return see_other(url_for("meetings.reports"))
 

@@ -8,8 +8,9 @@ from flask import abort, render_template, request
 
 from portal.meetings import ends_wording
 from portal.meetings.results import Contact, EmployerView
+from portal.meetings.rules.reports import LONGEST as LONGEST_REPORT
 from portal.meetings.service import asking, progress
-from portal.meetings.wording import EMPLOYER_SEES, LONGEST
+from portal.meetings.wording import EMPLOYER_SEES, LONGEST, PERSON_REPORTED_FOR
 from portal.shared.clock import now
 from portal.web.shell.forms import listed
 from portal.web.shell.session import current_actor
@@ -29,12 +30,14 @@ def show(found: EmployerView, form: Mapping[str, str], errors: Mapping[str, str]
         "meetings/talk.html",
         found=found,
         ahead=progress.of_employer(current_actor(), found.line.ref, now()),
-        form={"text": "", "reason": ""} | dict(form),
+        form={"text": "", "reason": "", "why": "", "report": ""} | dict(form),
         errors=errors,
         mistakes=listed(errors),
         seen=seen,
         states=EMPLOYER_SEES,
         longest=LONGEST,
         words=ends_wording,
+        reported_for=PERSON_REPORTED_FOR,
+        longest_report=LONGEST_REPORT,
         done=request.args.get("done", ""),
     )

@@ -16,7 +16,7 @@ from portal.meetings.wording import BUDGET_ASKS, BUDGET_REVEALS, EMPLOYER_SEES, 
 from portal.shared.clock import now
 from portal.shared.messages import Message, message
 from portal.shared.problems import BadInput
-from portal.web.meetings.blueprint import EMPTY, blueprint
+from portal.web.meetings.blueprint import EMPTY, REPORT, blueprint
 from portal.web.meetings.employer_page import found_of, show
 from portal.web.shell.forms import TOO_MANY, UNPROCESSABLE, errors_of, listed, read_form
 from portal.web.shell.guards import guard
@@ -87,7 +87,10 @@ def ask(ref: str, alias: str) -> ResponseReturnValue:
 def talks() -> ResponseReturnValue:
     """What we asked, and who applied."""
     lines = asking.mine(current_actor(), now())
-    return render_template("meetings/talks.html", lines=lines, states=EMPLOYER_SEES, stages=STAGES, tones=TONES)
+    return render_template(
+        "meetings/talks.html", lines=lines, states=EMPLOYER_SEES, stages=STAGES, tones=TONES,
+        done=request.args.get("done", ""),
+    )  # fmt: skip
 
 
 @blueprint.get("/meetings/<ref>")
@@ -122,6 +125,21 @@ def write_to(ref: str) -> ResponseReturnValue:
         return make_response(show(found_of(ref), form, errors_of(error)), UNPROCESSABLE)
     found_of(ref)
     return see_other(url_for("meetings.talk", ref=ref, done="sent" if written else ""))
+
+
+@blueprint.post("/meetings/<ref>/report")
+@guard("meeting.ask")
+def tell_of_person(ref: str) -> ResponseReturnValue:
+    """The moderators are told of the person, the talk ends, and they are shown no more."""
+    form = read_form(REPORT)
+    try:
+        told = asking.report(current_actor(), ref, form["why"], form["report"], now())
+    except BadInput as error:
+        return make_response(show(found_of(ref), form, errors_of(error)), UNPROCESSABLE)
+    if told is None:
+        found_of(ref)
+        return see_other(url_for("meetings.talk", ref=ref, done="late"))
+    return see_other(url_for("meetings.talks", done="told"))
 
 
 @blueprint.post("/meetings/<ref>/end")

@@ -12,14 +12,13 @@ from portal.meetings.results import PersonView
 from portal.meetings.service import answering, looks, progress
 from portal.meetings.wording import LONGEST, PERSON_SEES, REPORTED_FOR
 from portal.shared.clock import now
+from portal.web.meetings.blueprint import REPORT
 from portal.web.shell.forms import listed
 from portal.web.shell.session import current_actor
 from portal.web.shell.wages import offered
 
 ANSWER = frozenset({"shares", "text", "mark", "agreed"})
 """The fields of an answer."""
-REPORT = frozenset({"why", "report"})
-"""The fields of a report."""
 
 
 def found_of(ref: str) -> PersonView:

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from portal.meetings.service import protecting
 from portal.shared.clock import now
 from portal.shared.problems import BadInput
-from portal.web.meetings.blueprint import EMPTY, blueprint
-from portal.web.meetings.person_page import REPORT, found_of, show
+from portal.web.meetings.blueprint import EMPTY, REPORT, blueprint
+from portal.web.meetings.person_page import found_of, show
 from portal.web.shell.forms import UNPROCESSABLE, errors_of, read_form
 from portal.web.shell.guards import guard
 from portal.web.shell.next_page import see_other

@@ -29,6 +29,7 @@ __all__ = ["blueprint", "feedback_desk_views", "feedback_views"]
 _APPEAL, _ANSWER = frozenset({"text"}), frozenset({"outcome", "text"})
 PAGES = {
     "meetings": "meetings.reports",
+    "persons": "meetings.reports",
     "alerts": "meetings.reports",
     "enquiries": "enquiries.reported",
     "feedback": "moderation.feedback_waiting",

@@ -315,3 +315,30 @@ def test_hidden_and_shown_again_from_the_page_and_a_bad_report_keeps_what_was_ty
     desk = place.get("moderator", "/vi/desk/meetings")
     assert "Đòi tiền, đòi đặt cọc" in desk
     assert "Họ đòi hai triệu" in desk
+
+
+def test_an_employer_reports_a_person_and_a_moderator_looks(place: Place) -> None:
+    ref = place.ask()
+    assert "meetings.tell_of_person" not in place.get("employer", f"/vi/meetings/{ref}")
+    place.answer(ref, "messages", text="Chuyển tiền trước đã nhé.")
+    wrong = place.post("employer", f"/vi/meetings/{ref}/report", 422, why="papers", report="Họ đòi tiền.")
+    assert 'href="#why"' in wrong
+    assert "Họ đòi tiền." in wrong
+    assert place.post("employer", f"/vi/meetings/{ref}/report", why="money", report="Họ đòi tiền.").endswith(
+        "done=told"
+    )
+    assert "Đã báo cho người kiểm duyệt" in place.get("employer", "/vi/meetings?done=told")
+    told = place.get("moderator", "/vi/desk/meetings")
+    for said in ("Họ đòi tiền.", "Chuyển tiền trước đã nhé.", "Đòi tiền", "/suspend"):
+        assert said in told
+    assert SHOWN not in told
+    assert PHONE not in told
+    found = re.search(r'action="(/vi/desk/meetings/persons/[\w-]{22}/settle)"', told)
+    assert found
+    place.post("moderator", found[1])
+    assert "Họ đòi tiền." not in place.get("moderator", "/vi/desk/meetings")
+    late = place.post("employer", f"/vi/meetings/{ref}/report", why="", report="")
+    assert late.endswith("done=late")
+    assert "Họ đòi tiền." not in place.get("returnee", f"/vi/my-meetings/{ref}"), (
+        "what was told stays with the moderators"
+    )
