@@ -265,7 +265,13 @@ def test_somebody_elses_meeting_is_absent_at_every_address(place: Place) -> None
         ("/after", {"months": "3", "said": "still"}),
     ]
     persons += [("/after/stop", {})]
-    employers = [("", {}), ("/contact", {}), ("/write", {"text": "x"}), ("/end", {})]
+    employers = [
+        ("", {}),
+        ("/contact", {}),
+        ("/write", {"text": "x"}),
+        ("/end", {}),
+        ("/report", {"why": "money", "report": "x"}),
+    ]
     employers += [("/step", {"step": "hired"}), ("/step", {"step": "refused"})]
     employers += [("/interview", {"held_by": "phone", "minutes": "30", "day_1": "2030-01-02", "time_1": "09:00"})]
     rows = [("returnee2", f"/vi/my-meetings/{{}}{end}", form) for end, form in persons]

@@ -109,6 +109,7 @@ SWAPPED_ELSEWHERE |= dict.fromkeys(
         "/meetings/<ref>/contact",
         "/meetings/<ref>/write",
         "/meetings/<ref>/end",
+        "/meetings/<ref>/report",
         "/my-vacancies/<ref>/candidates",
         "/my-vacancies/<ref>/candidates/<alias>",
         "/my-vacancies/<ref>/supply",
