@@ -57,7 +57,7 @@ def engine(tmp_path: Path) -> Engine:
 def test_a_question_finds_what_was_meant_and_says_so(engine: Engine, typed: str, id: str, note: str) -> None:
     hits = engine.query(QuerySpec(typed, near=0))
     assert [match.key[1] for match in hits.matches] == [id]
-    assert ("synonym", note) in {(each.kind, each.typed) for each in hits.understood.notes}
+    assert ("reading", note) in {(each.kind, each.typed) for each in hits.understood.notes}
 
 
 def test_who_insists_on_their_words_gets_those(engine: Engine) -> None:

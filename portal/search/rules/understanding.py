@@ -19,9 +19,9 @@ MOST_MENDED = 4
 
 @dataclass(frozen=True)
 class Note:
-    """One thing that was read otherwise than typed, to be said to the person."""
+    """One thing that was read otherwise than typed, to be said to the person; a `reading` is what editors agreed to."""
 
-    kind: Literal["correction", "synonym", "former_place"]
+    kind: Literal["correction", "synonym", "former_place", "reading"]
     typed: str
     meant: str
 
@@ -85,7 +85,7 @@ def understand(
     if mend:
         read = readings.read(typed)
         mended, notes = _mend(read.words[:MOST_WORDS], lexicon, frequency)
-        notes = [*(Note("synonym", was, meant) for was, meant in read.instead), *notes]
+        notes = [*(Note("reading", was, meant) for was, meant in read.instead), *notes]
     else:
         mended = typed
     units, more = _units(mended, lexicon)

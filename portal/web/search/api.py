@@ -204,7 +204,7 @@ SCHEMAS: dict[str, Any] = {
         "type": "object",
         "required": ["kind", "typed", "meant"],
         "properties": {
-            "kind": {"enum": ["correction", "synonym", "former_place"]},
+            "kind": {"enum": ["correction", "synonym", "former_place", "reading"]},
             "typed": {"type": "string"},
             "meant": {"type": "string"},
         },

@@ -95,4 +95,4 @@ def _names_a_firm(wanted: Asked, answer: Answer) -> bool:
 
 
 def _mended(answer: Answer) -> bool:
-    return any(note.kind == "correction" for note in answer.notes)
+    return any(note.kind in ("correction", "reading") for note in answer.notes)

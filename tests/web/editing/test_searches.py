@@ -51,6 +51,9 @@ def test_another_person_agrees_and_then_the_words_are_understood(asked: Room) ->
     done = asked.post(asked.reviewer, approve, edits=asked.edits(ref), publish_at="", expire_at="")
     assert done.status_code == 303
     assert MEANT in found(asked)
+    assert f"được hiểu là {MEANT}" in found(asked)
+    insisted = asked.nobody.get("/vi/search", query_string={"q": ASKED, "exact": "1"}).text
+    assert "được hiểu là" not in insisted
     assert f"Nhiều người tìm “{ASKED}”" in text_of(
         asked.nobody.get("/vi/history/search_reading/hoc-nghe-lam-nuoc-mam").text
     )
