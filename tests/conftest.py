@@ -33,6 +33,24 @@ hypothesis.settings.load_profile("house")
 DATABASES = ("sqlite", "postgresql")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a `sampled` test the named parameter sets stay in the suite; the others soak. A name that is none is an error."""
+    found: dict[tuple[str, str], set[str]] = {}
+    wanted: dict[tuple[str, str], set[str]] = {}
+    for item in items:
+        marker = item.get_closest_marker("sampled")
+        if marker is None or not isinstance(item, pytest.Function):
+            continue
+        test, stay = (item.path.name, item.originalname), set(marker.args)
+        found.setdefault(test, set()).add(item.callspec.id)
+        wanted[test] = stay
+        if item.callspec.id not in stay:
+            item.add_marker(pytest.mark.soak)
+    for test, stay in wanted.items():
+        if len(found[test]) > len(stay) and not stay <= found[test]:
+            raise pytest.UsageError(f"{test}: no such parameter sets: {sorted(stay - found[test])}")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def catalogues() -> None:
     """English is compiled before any page is asked for."""

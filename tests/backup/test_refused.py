@@ -163,6 +163,7 @@ def killed(house: House, file: Path, point: str) -> None:
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()[-2000:]
 
 
+@pytest.mark.sampled("sqlite-replacing", "postgresql-prepared")
 @pytest.mark.parametrize("point", ["loading", "prepared", "replacing"])
 def test_who_is_killed_leaves_the_old_installation(house: House, kept: Path, point: str) -> None:
     before = house.digest()
@@ -179,6 +180,7 @@ def test_who_is_killed_leaves_the_old_installation(house: House, kept: Path, poi
         assert not life.enters("after@example.vn")
 
 
+@pytest.mark.sampled("sqlite")
 def test_who_is_killed_after_the_change_has_the_new_one(house: House, kept: Path) -> None:
     killed(house, kept, "replaced")
     with house.at_work():

@@ -78,6 +78,7 @@ def stored() -> list[tuple[object, ...]]:
     ]
 
 
+@pytest.mark.sampled("sqlite")
 def test_six_hundred_changed_orders_are_told_and_taken_back_to_the_byte() -> None:
     first = many()
     bring_in(first, "thang-10.csv")
@@ -386,6 +387,7 @@ with app.app_context():
 PLACES = (("keep", "after"), ("enqueue", "before"), ("enqueue", "after"), ("commit", "before"), ("commit", "after"))
 
 
+@pytest.mark.sampled("postgresql-import", "sqlite-undo")
 @pytest.mark.parametrize("what", ["import", "undo"])
 def test_kill_9_between_leaves_all_or_nothing(app: Flask, tmp_path: Path, what: str) -> None:
     bring_in(many(20), "thang-10.csv")

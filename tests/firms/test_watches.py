@@ -324,6 +324,7 @@ with app.app_context():
 """
 
 
+@pytest.mark.sampled("postgresql")
 def test_kill_9_between_loses_and_doubles_nothing(app: Flask, box: Box) -> None:
     env = process_environment(app)
     bring_in(rows(10))

@@ -161,6 +161,7 @@ def place(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) ->
     return Installation(url, tmp_path, port)
 
 
+@pytest.mark.sampled("postgresql")
 def test_limits_are_exact_over_four_workers_and_a_restart(place: Installation) -> None:
     """Guesses at 8 names, stopped in the middle: each name is tried as often as the rule says, not once more."""
     with place.served():

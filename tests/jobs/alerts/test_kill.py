@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from tests.jobs.alerts.killing import people, publish, run_killed, told
@@ -14,6 +15,7 @@ from tests.mail.conftest import Box, box, serve  # noqa: F401
 KILLS = 3
 
 
+@pytest.mark.sampled("sqlite")
 def test_kill_in_between_and_again_the_next_day(app: Flask, box: Box) -> None:  # noqa: F811
     chance = random.Random(8)
     people(app, 12)
