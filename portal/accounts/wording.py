@@ -58,7 +58,7 @@ _REFUSALS: Mapping[Refusal, Message] = MappingProxyType(
             "Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản chưa được xác nhận qua thư. Hãy thử lại hoặc đặt lại mật khẩu."
         ),
         Refusal.SUSPENDED: message(
-            "Tài khoản này đang bị tạm khóa. Nếu bạn thấy không đúng, hãy liên hệ người quản trị trang."
+            "Tài khoản này đang bị tạm khóa. Nếu bạn thấy không đúng, hãy nói ở “Báo cho Bến Về” (cuối trang này)."
         ),
         Refusal.LINK_UNKNOWN: message("Đường dẫn này không đúng. Hãy mở lại từ thư, hoặc yêu cầu gửi thư mới."),
         Refusal.LINK_USED: message(
@@ -112,7 +112,7 @@ def say(refused: Refused) -> Message:
         return message("Bạn thử quá nhanh. Hãy chờ %(n)s phút rồi thử lại.", n=-(-refused.retry_after // 60))
     if refused.why is Refusal.SUSPENDED and refused.reason in REASONS:
         return message(
-            "Tài khoản này đang bị tạm khóa. Lý do: %(reason)s. Nếu bạn thấy không đúng, hãy liên hệ người quản trị trang.",
+            "Tài khoản này đang bị tạm khóa. Lý do: %(reason)s. Nếu bạn thấy không đúng, hãy nói ở “Báo cho Bến Về” (cuối trang này).",
             reason=REASONS[refused.reason],
         )
     return _REFUSALS[refused.why]

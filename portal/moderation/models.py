@@ -45,11 +45,11 @@ class Appeal(Base):
 
 
 class Feedback(Base):
-    """What a visitor without an account tells: a trick, a firm, a vacancy, a mistake on a page. `code` is a keyed digest."""
+    """What a visitor without an account tells: a trick, a firm, a vacancy, a mistake on a page, an account. `code` is a keyed digest."""
 
     __tablename__ = "feedback"
     __table_args__ = (
-        CheckConstraint("about IN ('scam', 'firm', 'job', 'page', 'other')", name="about"),
+        CheckConstraint("about IN ('scam', 'firm', 'job', 'page', 'account', 'other')", name="about"),
         CheckConstraint("outcome IN ('mended', 'passed_on', 'not_ours', 'no_cause')", name="outcome"),
         Index("ix_feedback_open", "at", sqlite_where=_OPEN, postgresql_where=_OPEN),
     )

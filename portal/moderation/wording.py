@@ -34,6 +34,7 @@ ABOUT: Mapping[str, Message] = MappingProxyType(
         "firm": message("Một công ty hoặc người môi giới"),
         "job": message("Một tin tuyển dụng hoặc đơn hàng"),
         "page": message("Chỗ sai hoặc cũ trên trang này"),
+        "account": message("Tài khoản của tôi bị tạm khóa"),
         "other": message("Điều khác"),
     }
 )

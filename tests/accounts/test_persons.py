@@ -113,7 +113,7 @@ def test_suspended_by_a_moderator_told_why_and_let_in_again(people: People, mode
     assert people.sign_in() == Refused(Refusal.SUSPENDED, reason="harassment")
     assert people.sign_in(password="sai mật khẩu rồi") == Refused(Refusal.WRONG_CREDENTIALS), "told to the holder only"
     letters = [(kind, values) for to, kind, _, values in people.post.letters if to == LAN]
-    assert letters[-1] == ("account_suspended", {"reason": "harassment"})
+    assert letters[-1] == ("account_suspended", {"reason": "harassment", "path": "/vi/feedback"})
     assert len(audit.of_object(ref, 50, ["account.suspended"])) == 1
     view = persons.look_at(moderator, ref, "reported")
     assert isinstance(view, PersonView)

@@ -92,7 +92,7 @@ def phone_changed(account: Account) -> None:
 
 def suspended(account: Account, reason: str) -> None:
     """You cannot sign in for now, and why."""
-    _to(account, "account_suspended", reason=reason)
+    _to(account, "account_suspended", reason=reason, path=f"/{account.locale}/feedback")
 
 
 def reinstated(account: Account) -> None:

@@ -11,8 +11,9 @@ import hashlib
 import re
 from datetime import timedelta
 
-ABOUT = ("scam", "firm", "job", "page", "other")
-"""A trick; a firm or a broker; a vacancy or an order; a mistake on a page of this site; something else."""
+ABOUT = ("scam", "firm", "job", "page", "account", "other")
+"""A trick; a firm or a broker; a vacancy or an order; a mistake on a page of this site; one's account, which was suspended;
+something else."""
 MENDED, PASSED_ON, NOT_OURS, NO_CAUSE = "mended", "passed_on", "not_ours", "no_cause"
 OUTCOMES = (MENDED, PASSED_ON, NOT_OURS, NO_CAUSE)
 """Something here was changed; it was passed on to who decides; others decide that, and the answer says who; nothing was wrong."""

@@ -22,7 +22,9 @@ def upgrade():
         sa.Column("at", MOMENT, nullable=False),
         *(sa.Column(name, sa.Text(), nullable=True) for name in ("outcome", "answer_sealed", "decided_by")),
         sa.Column("decided_at", MOMENT, nullable=True),
-        sa.CheckConstraint("about IN ('scam', 'firm', 'job', 'page', 'other')", name=op.f("ck_feedback_about")),
+        sa.CheckConstraint(
+            "about IN ('scam', 'firm', 'job', 'page', 'account', 'other')", name=op.f("ck_feedback_about")
+        ),
         sa.CheckConstraint(
             "outcome IN ('mended', 'passed_on', 'not_ours', 'no_cause')", name=op.f("ck_feedback_outcome")
         ),
