@@ -23,7 +23,7 @@ from portal.audit.anchor import FILE as ANCHOR
 from portal.cli.catalogues import compile_catalogues
 from portal.cli.demo import load_demo
 from portal.config import ROOT, Settings
-from portal.content import editions
+from portal.content import editions, visits
 from portal.storage.db import db
 from tests.tampering import triggers_lifted
 from tests.web.strict import StrictClient
@@ -55,6 +55,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def catalogues() -> None:
     """English is compiled before any page is asked for."""
     compile_catalogues(ROOT / "translations")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def visits_wait() -> Iterator[None]:
+    """Visits are written only where a test asks for it: others compare what the database holds before and after."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(visits, "FLUSH_SECONDS", float("inf"))
+        yield
 
 
 @pytest.fixture(scope="session")
