@@ -58,6 +58,7 @@ def test_what_most_people_read_stands_first_and_a_preview_is_no_visit(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(visits, "FLUSH_SECONDS", 0.0)
+    monkeypatch.setitem(room.site.extensions, "visits", visits.Counting())  # without what other tests read
     old = (today() - timedelta(days=400)).isoformat()
     for id in ("service-general", "service-seafarer"):
         room.publish("fee_rule", id, last_verified=old)
