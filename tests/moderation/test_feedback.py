@@ -103,8 +103,11 @@ def test_what_cannot_be_read_is_told_and_nothing_kept(about: str, said: str, wro
 
 @pytest.mark.parametrize("page", ["https://evil.example/", "//evil.example", "/vi/../x", "x" * 999])
 def test_a_page_that_is_none_of_ours_is_not_kept(page: str) -> None:
-    told(page=page)
+    code = told(page=page)
     assert [row.page for row in rows()] == [""]
+    found = feedback.look(code, somewhere(), NOW)
+    assert isinstance(found, feedback.Told)
+    assert page in found.said, "what was typed is not lost"
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,9 @@ def tell(about: str, page: str, text: str, locale: str, origin: Origin, now: dat
     if not (verdict := limits.hit_all(hits, now)).allowed:
         return Refused(Refusal.TOO_MANY, verdict.retry_after)
     code = code_of(blind(SEED, "\n".join([str(now.date()), network(origin.address), about, said])))
-    store.add(new_ref(), code, about, read_page(page), said, locale, now)
+    place, typed = read_page(page), nfc(page).strip()
+    words = said if place or not typed else f"{said}\n({typed})"  # what was typed is not lost where it is no page of ours
+    store.add(new_ref(), code, about, place, words, locale, now)
     return shown(code)
 
 

@@ -69,6 +69,16 @@ def test_words_that_find_nothing_either_are_refused_and_kept(asked: Room, meant:
     assert meant.strip().split(" ")[0].replace("<", "&lt;").replace(">", "&gt;") in answer.text
 
 
+@pytest.mark.parametrize("query", ["溶接", "x", "용접공 모집"])
+def test_a_question_in_another_script_gets_a_meaning_too(asked: Room, query: str) -> None:
+    with asked.site.app_context():
+        for back in reversed(range(misses.ENOUGH_DAYS)):
+            for _ in range(misses.ENOUGH_TIMES):
+                misses.count(query, "vi", today() - timedelta(days=back))
+    assert settle(asked, "propose", MEANT, query).status_code == 303
+    assert "Đã có đề nghị" in asked.editor.get(PAGE).text
+
+
 def test_it_is_proposed_once(asked: Room) -> None:
     assert settle(asked, "propose", MEANT).status_code == 303
     page = asked.editor.get(PAGE).text

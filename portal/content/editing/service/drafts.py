@@ -37,7 +37,8 @@ from portal.content.translation_rules import digest, texts_in
 from portal.shared.problems import BadInput, Problem
 
 ADD, REMOVE = "add:", "remove:"
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,60}")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,60}")
+"""What an item may be called: a part of an address."""
 
 
 class Saved(Enum):
@@ -60,7 +61,7 @@ def begin_like(actor: Actor, kind: str, like: str, id: str, now: datetime) -> st
     model = live_data(kind, like, books) if allowed(actor, EDIT) and kind in kinds() else None
     if model is None:
         return None
-    if not _ID.fullmatch(id) or live_data(kind, id, books) is not None:
+    if not ID.fullmatch(id) or live_data(kind, id, books) is not None:
         raise BadInput([Problem("id", wording.NEW_ID)])
     new = {key: value for key, value in model.items() if key != FORMERLY}
     return _begin(actor, kind, id, {**new, "id": id}, None, now)
@@ -78,7 +79,7 @@ def begin_renaming(actor: Actor, kind: str, item: str, id: str, now: datetime) -
         return None
     if kind not in RENAMED:
         raise BadInput([Problem("new_id", wording.NEVER_RENAMED)])
-    if not _ID.fullmatch(id) or live_data(kind, id, books) is not None:
+    if not ID.fullmatch(id) or live_data(kind, id, books) is not None:
         raise BadInput([Problem("new_id", wording.NEW_ID)])
     formers = [item, *(former for former in live.get(FORMERLY, ()) if former != id)]
     if store.open_by(actor.ref, kind, id) is not None:
@@ -91,7 +92,7 @@ def propose(actor: Actor, kind: str, id: str, data: Data, why: str, now: datetim
     """A new item written by a form of its own, sent to be reviewed at once; the ref of the draft. None: not allowed. BadInput."""
     if not allowed(actor, EDIT) or kind not in kinds():
         return None
-    if not _ID.fullmatch(id) or live_data(kind, id, newest()) is not None:
+    if not ID.fullmatch(id) or live_data(kind, id, newest()) is not None:
         raise BadInput([Problem("id", wording.THERE_ALREADY)])
     ref = _begin_anew(actor, kind, id, data, None, now)
     row = store.find(ref)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -74,7 +75,9 @@ def propose(
 
 
 def _id(query: str) -> str:
-    return "-".join(token.folded for token in tokens(clean(query)))[:60]
+    """The id of the reading of this question: its words, or where those make no address (Japanese, one letter) a digest."""
+    words = "-".join(token.folded for token in tokens(clean(query)))[:60]
+    return words if drafts.ID.fullmatch(words) else f"q-{hashlib.sha256(query.encode()).hexdigest()[:16]}"
 
 
 @act
