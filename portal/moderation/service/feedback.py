@@ -63,7 +63,9 @@ def tell(about: str, page: str, text: str, locale: str, origin: Origin, now: dat
         return Refused(Refusal.TOO_MANY, verdict.retry_after)
     code = code_of(blind(SEED, "\n".join([str(now.date()), network(origin.address), about, said])))
     place, typed = read_page(page), nfc(page).strip()
-    words = said if place or not typed else f"{said}\n({typed})"  # what was typed is not lost where it is no page of ours
+    words = (
+        said if place or not typed else f"{said}\n({typed})"
+    )  # what was typed is not lost where it is no page of ours
     store.add(new_ref(), code, about, place, words, locale, now)
     return shown(code)
 
