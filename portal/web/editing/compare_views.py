@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.content.editing.rules.differences import differences
 from portal.content.editing.service import looking
+from portal.content.editing.service.common import title_of
 from portal.web.editing.blueprint import blueprint
 from portal.web.editing.presenters import lines
 from portal.web.editing.words import KINDS, STATES
@@ -19,11 +20,14 @@ from portal.web.shell.session import current_actor
 def compare(kind: str, id: str) -> ResponseReturnValue:
     """What differs between the versions `was` and `now`: refs of revisions, or "" for what is shown now."""
     was, after = request.args.get("was", ""), request.args.get("now", "")
-    actor = current_actor()
-    item, found = looking.item(actor, kind, id), looking.compared(actor, kind, id, was, after)
-    if item is None or found is None:
+    item = looking.item(current_actor(), kind, id)
+    if item is None:
         abort(404)
+    versions = {"": item.data} | {row.ref: row.data for row in item.revisions}
+    if was not in versions or after not in versions:
+        abort(404)
+    title = title_of(kind, id, versions[after] or versions[was] or item.data)
+    changes = lines(differences(versions[was], versions[after]))
     return render_template(
-        "editing/compare.html", item=item, title=found.title, changes=lines(differences(found.was, found.now)),
-        kinds=KINDS, states=STATES, was=was, after=after,
+        "editing/compare.html", item=item, title=title, changes=changes, kinds=KINDS, states=STATES, was=was, after=after,
     )  # fmt: skip

@@ -80,26 +80,6 @@ def item(actor: Actor, kind: str, id: str) -> Whole | None:
     return Whole(kind, id, title, data, revisions, mine, allowed(actor, EDIT), _rests(kind, id))
 
 
-@dataclass(frozen=True)
-class Compared:
-    """Two versions of one item: what each says (None: there was none, or it was taken off), and its title."""
-
-    was: Data | None
-    now: Data | None
-    title: str
-
-
-@act
-def compared(actor: Actor, kind: str, id: str, was: str, now: str) -> Compared | None:
-    """Two revisions of an item by their refs ("": what is shown now). None: not allowed, or one of them is none of this item."""
-    found = {row.ref: row for row in store.of_item(kind, id)} if allowed(actor, READ) and kind in kinds() else {}
-    if any(ref and ref not in found for ref in (was, now)) or not found:
-        return None
-    live = live_data(kind, id)
-    before, after = (json.loads(found[ref].data) if ref else live for ref in (was, now))
-    return Compared(before, after, title_of(kind, id, after or before or live))
-
-
 @act
 def items(actor: Actor, kind: str, typed: str) -> Sequence[Line] | None:
     """The items of a kind whose id or title holds every typed word. None: not allowed, or no such kind."""

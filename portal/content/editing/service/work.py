@@ -20,10 +20,6 @@ from portal.content.places import path_of
 from portal.content.rules import AWAITING, is_figure, walk
 from portal.content.translations import late
 from portal.search import misses
-from portal.search.misses import Miss
-
-MOST_MISSES = 50
-"""What is looked for most often in vain."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +51,8 @@ class Desk:
     overdue: Sequence[Overdue]
     awaiting: Sequence[Named]
     behind: Sequence[Named]
-    misses: Sequence[Miss]
+    in_vain: int
+    """Questions that many asked in vain."""
 
 
 @act
@@ -71,7 +68,7 @@ def desk(actor: Actor, now: datetime, today: date) -> Desk | None:
         overdue=sorted(_overdue(today), key=lambda each: (-each.visits, each.due, each.kind, each.item)),
         awaiting=list(_awaiting()),
         behind=list(_behind()),
-        misses=misses.seen()[:MOST_MISSES],
+        in_vain=len(misses.seen()),
     )
 
 
