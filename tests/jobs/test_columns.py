@@ -20,7 +20,7 @@ from portal.jobs.matching.assessment import Assessment
 from portal.jobs.matching.columns import schema
 from portal.jobs.matching.columns.best import Order, first
 from portal.jobs.matching.columns.budgets import start_shares, wage_shares
-from portal.jobs.matching.columns.planes import WELL, Planes
+from portal.jobs.matching.columns.planes import WELL, Planes, Traits, rows_of
 from portal.jobs.matching.columns.registers import Registers
 from portal.jobs.matching.columns.scores import Floor, Scores
 from portal.jobs.matching.columns.table import Damaged, Full, Table
@@ -68,15 +68,37 @@ def test_every_pair_of_the_graded_sets_has_the_score_of_the_rule(name: str, tmp_
 
 
 def test_a_skill_has_its_bit_however_weakly_it_is_held(tmp_path: Path) -> None:
-    planes = Planes.create(tmp_path, skills=3, occupations=2, rows=16)
-    planes.mark(9, planes.of_row([(0, 1), (1, WELL - 1), (2, WELL)], [1]))
+    traits = Traits(skills=3, occupations=2, provinces=2, languages=1)
+    planes = Planes.create(tmp_path, traits, rows=64)
+    planes.mark(9, traits.of_skills([(0, 1), (1, WELL - 1), (2, WELL)]) | {traits.occupation(1)})
     held = {
-        (skill, well): np.unpackbits(planes.any_of([planes.held(skill, well=well)], 0, 16)).nonzero()[0].tolist()
+        (skill, well): rows_of(planes.any_of([traits.skill(skill, well=well)])).tolist()
         for skill in range(3)
         for well in (False, True)
     }
     assert held == {(0, False): [9], (0, True): [], (1, False): [9], (1, True): [], (2, False): [9], (2, True): [9]}
-    assert [planes.any_of([planes.occupation(number)], 8, 16).tolist() for number in (0, 1)] == [[0], [64]]
+    assert [rows_of(planes.any_of([traits.occupation(number)])).tolist() for number in (0, 1)] == [[], [9]]
+    planes.unmark(9, {traits.skill(0, well=False)})
+    assert not rows_of(planes.any_of([traits.skill(0, well=False)])).size
+
+
+def test_every_trait_has_a_plane_of_its_own() -> None:
+    traits = Traits(skills=2, occupations=3, provinces=4, languages=2)
+    spoken = [traits.spoken(language, rank) for language in (0, 1, -1) for rank in (*range(7), None)]
+    all_of = [
+        *(traits.skill(number, well=well) for number in range(2) for well in (False, True)),
+        *map(traits.occupation, range(3)), *map(traits.province, range(4)), *spoken,
+        traits.ranked, traits.relocates, traits.anywhere,
+    ]  # fmt: skip
+    assert sorted(all_of) == list(range(traits.count))
+    assert traits.spoken(7, 3) == traits.spoken(-1, 3)
+
+
+def test_what_is_said_of_places_and_states() -> None:
+    traits = Traits(skills=1, occupations=1, provinces=3, languages=1)
+    assert traits.of_places(0b101, schema.RANKED) == {traits.province(0), traits.province(2), traits.ranked}
+    assert traits.of_places(0, schema.RELOCATES | schema.ACTIVE) == {traits.relocates}
+    assert traits.of_places(0, 0) == {traits.anywhere}
 
 
 @settings(max_examples=60)
@@ -93,7 +115,7 @@ def test_no_score_is_lower_than_the_rule_gives_and_nobody_is_missing(
             first_look = columns.profiles.first_look(vacancy)
             for row, profile in enumerate(profiles):
                 pair, states = MATCHER.judge(profile, vacancy), vetoes(profile, vacancy)
-                assert first_look.most[first_look.of_row[row]] >= pair.score
+                assert first_look.most(np.array([row]))[0] >= pair.score
                 if row in found:
                     assert found[row] == pair.score
                     assert not {veto.kind for veto in states} & {"inactive", "no_consent", "hidden_employer"}

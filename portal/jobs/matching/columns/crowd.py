@@ -55,11 +55,11 @@ class Crowd:
     def _held(self, trait: Trait) -> Ints:
         planes, known = self._found.planes, self._taxonomy
         if trait.kind == "skill":
-            bits = [planes.held(known.skills[id], well=True) for id in trait.ids]
+            bits = [planes.traits.skill(known.skills[id], well=True) for id in trait.ids]
         else:
-            bits = [planes.occupation(known.occupations[id]) for id in trait.ids]
-        rows = len(self._shown)
-        return np.unpackbits(planes.any_of(bits, 0, rows & ~7))[:rows].astype(bool)
+            bits = [planes.traits.occupation(known.occupations[id]) for id in trait.ids]
+        held: Ints = np.unpackbits(planes.any_of(bits).view(np.uint8)).view(bool)
+        return held
 
     def _said(self, trait: Trait) -> Ints:
         register = "countries" if trait.kind == "country" else "spoken"

@@ -1,116 +1,206 @@
 """The first look of a vacancy at everybody: by bitmaps alone, what can a profile reach at most?
 
-Every thing asked about has one to three bits. Rows with the same bits are one class, so the highest score is worked out for
-a few thousand classes and not for a million rows.
+Each thing asked about gives points by the best of a few tiers, and each tier is a bitmap. The points are added up for 64 rows
+at a time: a sum of seven digits lies in seven bitmaps, and adding is carrying bits from one to the next. Points are rounded
+up to whole units, so that no sum is too low.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from portal.jobs.matching.columns.planes import WELL, Planes
+from portal.jobs.matching.columns.planes import WELL, Planes, rows_of
 from portal.jobs.matching.columns.table import Ints
 from portal.jobs.matching.columns.taxonomy import Taxonomy
 from portal.jobs.matching.score_rules import FULL, covered
 
-CHUNK = 1 << 17
-"""Rows looked at together: their bitmaps and classes stay in the processor's cache."""
+DIGITS = 7
+MOST = (1 << DIGITS) - 1
+"""Units that a sum can have."""
 TIERS = ((200, 257), (52, 200), (1, 52))
 """Closeness of occupations in 1/256 that is told apart: the same or all but; related; of one sector."""
 
 
+@dataclass(frozen=True)
+class Tier:
+    """Rows with a bit in one of the planes have at most this share (0..255)."""
+
+    planes: Sequence[int]
+    share: int
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Worth so many points; the best tier counts, `otherwise` where none does."""
+
+    worth: int
+    tiers: Sequence[Tier]
+    otherwise: int = 0
+
+    def gain(self, share: int) -> int:
+        """What a share gives above those in no tier."""
+        return self.worth * (share - self.otherwise)
+
+    @property
+    def most(self) -> int:
+        """What the best tier gives."""
+        return max((self.gain(tier.share) for tier in self.tiers), default=0)
+
+
 class FirstLook:
-    """Classes of rows by what is asked about: at most 16 bits in all."""
+    """What is asked about of the rows below `rows`. `whole`: the score of who meets everything."""
 
     def __init__(self, planes: Planes, taxonomy: Taxonomy, rows: int, whole: int) -> None:
         self._planes = planes
-        self._taxonomy = taxonomy
         self._rows = rows
+        self._taxonomy = taxonomy
         self._whole = whole
-        self._asked: list[list[int]] = []
-        """For each bit the planes of which one is enough."""
-        self._lost: list[tuple[int, int, Sequence[int]]] = []
-        """First bit, points that are at stake, and the share 0..255 that each bit in turn makes possible."""
+        self._asked: list[_Asked] = []
 
     def line(self, skills: Sequence[str], worth: int) -> None:
-        """A line is worth so many points: held well (first bit), or held less or by a related skill (second bit)."""
+        """A line is worth so many points: held well (first tier), or held less or by a related skill (second tier)."""
+        traits = self._planes.traits
         well, less, most = [], [], 0
         for skill in skills:
             for number, similarity in self._taxonomy.neighbours(skill):
-                less.append(self._planes.held(number, well=False))
+                less.append(traits.skill(number, well=False))
                 if covered(similarity, FULL) >= WELL:
-                    well.append(self._planes.held(number, well=True))
+                    well.append(traits.skill(number, well=True))
                     most = max(most, covered(similarity, WELL - 1))
                 else:
                     most = max(most, covered(similarity, FULL))
-        self._ask([(well, FULL), (less, most)], worth)
+        self.ask(worth, [Tier(well, FULL), Tier(less, most)])
 
     def occupations(self, asked: Sequence[int], worth: int) -> None:
-        """The occupation is worth so many points: for each tier of closeness a bit."""
+        """The occupation is worth so many points: for each tier of closeness a bitmap."""
         near = self._taxonomy.closeness[list(asked)].max(axis=0)
         tiers = []
         for least, over in TIERS:
             there = np.flatnonzero((near >= least) & (near < over))
             share = min(FULL, int(near[there].max(initial=0)) * FULL >> 8)
-            tiers.append(([self._planes.occupation(int(number)) for number in there], share))
-        self._ask(tiers, worth)
+            tiers.append(Tier([self._planes.traits.occupation(int(number)) for number in there], share))
+        self.ask(worth, tiers)
 
-    def most(self) -> Ints:
-        """For each class the score that its rows can have at most."""
-        classes = np.arange(1 << len(self._asked), dtype=np.int64)
-        found = np.full(len(classes), self._whole, dtype=np.int64)
-        for first, worth, shares in self._lost:
-            share = np.zeros(len(classes), dtype=np.int64)
-            for place, possible in enumerate(shares):
-                share = np.maximum(share, (classes >> first + place & 1) * possible)
-            found -= worth * (FULL - share)
+    def ask(self, worth: int, tiers: Sequence[Tier], otherwise: int = 0) -> None:
+        """Something is worth so many points."""
+        by_share = sorted((tier for tier in tiers if tier.share > otherwise and tier.planes), key=lambda t: -t.share)
+        if worth > 0:
+            self._asked.append(_Asked(worth, by_share, otherwise))
+
+    def reach(self) -> Reach:
+        """Everybody who may be ranked, by what they can reach at most."""
+        unit = max(1, _units(sum(asked.most for asked in self._asked), MOST - len(self._asked)))
+        least = self._whole - sum(asked.worth * (FULL - asked.otherwise) for asked in self._asked)
+        everybody = self._planes.any_of([self._planes.traits.ranked], self._rows)
+        total, most = _NOTHING, 0
+        for asked in sorted(self._asked, key=lambda asked: asked.most):  # small ones first: their sums have few digits
+            most += _units(asked.most, unit)
+            total = _sum(total, self._gained(asked, unit), most.bit_length())
+        digits = [np.zeros_like(everybody) if digit is None else digit for digit in total]
+        planes = 1 + sum(len(tier.planes) for asked in self._asked for tier in asked.tiers)
+        return Reach(digits, everybody, least, unit, planes * everybody.nbytes)
+
+    def _gained(self, asked: _Asked, unit: int) -> _Digits:
+        """What each row gains, in whole units."""
+        found = [*_NOTHING]
+        counted: Ints | None = None
+        for tier in asked.tiers:
+            there = self._planes.any_of(tier.planes, self._rows)
+            if counted is None:
+                counted = there
+            else:
+                there &= ~counted
+                counted = counted | there
+            units = _units(asked.gain(tier.share), unit)
+            for place in range(DIGITS):
+                if units >> place & 1:
+                    digit = found[place]
+                    found[place] = there if digit is None else digit | there
         return found
 
-    def rows(self) -> Ints:
-        """The class of each row."""
-        found = np.zeros(self._rows + 7 & ~7, dtype=np.uint16)
-        for first in range(0, self._rows, CHUNK):
-            last = min(first + CHUNK, len(found))
-            part = found[first:last]
-            for place, planes in enumerate(self._asked):
-                if planes:
-                    bits = np.unpackbits(self._planes.any_of(planes, first, last))
-                    part |= bits.astype(np.uint16) << np.uint16(place)
-        return found[: self._rows]
 
-    @property
-    def bytes_read(self) -> int:
-        """Bytes of the bitmaps that are asked."""
-        return sum(map(len, self._asked)) * self._rows // 8
-
-    def _ask(self, bits: Sequence[tuple[list[int], int]], worth: int) -> None:
-        self._lost.append((len(self._asked), worth, [share for _, share in bits]))
-        self._asked += [planes for planes, _ in bits]
+_Digits = Sequence[Ints | None]
+"""A number for each row: the bitmap of each digit, the lowest first; None where no row has it."""
+_NOTHING: _Digits = (None,) * DIGITS
 
 
-class Classes:
-    """Everybody by class, those that can reach most first. `most`: for each class; `of_row`: the class of each row;
-    `bytes_read`: what was read of the bitmaps to know it."""
+def _units(points: int, unit: int) -> int:
+    return -(-points // unit)
 
-    def __init__(self, most: Ints, of_row: Ints, bytes_read: int) -> None:
+
+def _sum(one: _Digits, other: _Digits, digits: int) -> _Digits:
+    """The sum of two numbers, which has so many digits at most."""
+    found: list[Ints | None] = [*_NOTHING]
+    carry: Ints | None = None
+    for place in range(digits):
+        parts = [part for part in (one[place], other[place], carry) if part is not None]
+        carry = None
+        if len(parts) == 1:
+            found[place] = parts[0]
+        elif parts:
+            odd, carry = parts[0] ^ parts[1], parts[0] & parts[1]
+            if len(parts) == 3:
+                carry |= odd & parts[2]
+                odd ^= parts[2]
+            found[place] = odd
+    return found
+
+
+class Reach:
+    """Everybody by what they can reach, those that can reach most first. `bytes_read`: what was read of the bitmaps."""
+
+    def __init__(self, digits: list[Ints], everybody: Ints, least: int, unit: int, bytes_read: int) -> None:
         self.bytes_read = bytes_read
-        self.most = most
-        self.of_row = of_row
-        self._order = np.argsort(-most, kind="stable")
-        self._ends = np.cumsum(np.bincount(of_row, minlength=len(most))[self._order])
-        self._taken = 0
+        self._digits = digits
+        self._waiting = everybody
+        self._least = least
+        self._unit = unit
+
+    def most(self, rows: Ints) -> Ints:
+        """The score that each of these rows can have at most."""
+        units = np.zeros(len(rows), dtype=np.int64)
+        for place, digit in enumerate(self._digits):
+            units |= (digit.view(np.uint8)[rows >> 3].astype(np.int64) >> (7 - (rows & 7)) & 1) << place
+        found: Ints = self._least + self._unit * units
+        return found
 
     def next(self, size: int, least: int) -> Ints:
-        """The rows of the next classes, about so many, that can reach the least; none where none is left."""
-        first, before = self._taken, int(self._ends[self._taken - 1]) if self._taken else 0
-        last = int(np.searchsorted(self._ends, before + size)) + 1
-        last = min(last, int(np.searchsorted(-self.most[self._order], -least, side="right")))
-        if last <= first or (last == len(self._order) and before == self._ends[-1]):
-            return np.zeros(0, dtype=np.int64)
-        self._taken = last
-        chosen = np.zeros(len(self._order), dtype=bool)
-        chosen[self._order[first:last]] = True
-        rows = np.flatnonzero(chosen[self.of_row])
-        return rows if len(rows) else self.next(size, least)
+        """The rows, about so many at least, that can reach the least score and most of those not given before."""
+        units = -(-(least - self._least) // self._unit)
+        chosen = self._best(self._at_least(units), size)
+        self._waiting &= ~chosen
+        return rows_of(chosen)
+
+    def _at_least(self, units: int) -> Ints:
+        """Of those waiting who has so many units."""
+        if units > MOST:
+            return np.zeros_like(self._waiting)
+        above, same = np.zeros_like(self._waiting), self._waiting
+        for place in reversed(range(DIGITS) if units > 0 else ()):
+            digit = self._digits[place]
+            if units >> place & 1:
+                same = same & digit
+            else:
+                above |= same & digit
+                same = same & ~digit
+        return above | same
+
+    def _best(self, among: Ints, size: int) -> Ints:
+        """Those with most units, with all who have as many as the last of them."""
+        if np.bitwise_count(among).sum() <= size:
+            return among
+        above, same = np.zeros_like(among), among
+        there = 0
+        for digit in reversed(self._digits):
+            one = same & digit
+            count = int(np.bitwise_count(one).sum())
+            if there + count >= size:
+                same = one
+            else:
+                there += count
+                above |= one
+                same = same ^ one
+        return above | same

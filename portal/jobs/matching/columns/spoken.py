@@ -8,9 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from portal.jobs.facts import ProfileFacts
-from portal.jobs.matching.assessment import Assessor, language_shares
+from portal.jobs.matching.assessment import Assessor
+from portal.jobs.matching.columns.first_look import Tier
+from portal.jobs.matching.columns.numbers import Runs
 from portal.jobs.matching.columns.registers import Registers, Value
 from portal.jobs.matching.columns.table import Ints
+from portal.jobs.matching.columns.taxonomy import Taxonomy
 from portal.jobs.matching.languages import Level
 from portal.jobs.matching.readings import Ask, ProfileReading, Spoken
 from portal.jobs.matching.score_rules import FULL
@@ -49,6 +52,11 @@ def asks_of(value: Value) -> tuple[Ask, ...]:
     return tuple(Ask(language, Level(*level), required, "", "", strict) for language, level, required, strict in value)
 
 
+def plane_of(said: Spoken, taxonomy: Taxonomy) -> int:
+    """The bitmap of those who speak this language at this rank."""
+    return taxonomy.traits.spoken(taxonomy.languages.get(said.language, -1), said.level.rank)
+
+
 class SpokenStates:
     """The states of one language that the profiles of a generation are in, and which of them each number of `spoken` is."""
 
@@ -78,6 +86,17 @@ class SpokenStates:
             shut=np.logical_or.reduce(shut) if shut else np.zeros(length, dtype=bool),
         )
 
+    def tiers(self, ask: Ask, taxonomy: Taxonomy) -> list[Tier]:
+        """The bitmaps of those who speak the asked language, each with the most that anybody in it can meet the ask."""
+        found: dict[int, int] = {}
+        states, _ = self._of(ask.language)
+        for said in {said for state in states for said in state.spoken}:
+            plane = plane_of(said, taxonomy)
+            found[plane] = max(found.get(plane, 0), self._share(ask, speaker([said])))
+        return [
+            Tier([plane for plane, of in found.items() if of == share], share) for share in sorted(set(found.values()))
+        ]
+
     def _by_number(self, ask: Ask, of: _Judge) -> Ints:
         states, numbers = self._of(ask.language)
         return np.array([of(ask, state) for state in states], dtype=np.int64)[numbers]
@@ -97,32 +116,43 @@ class SpokenStates:
         return self._states[language]
 
 
-def met_by(profile: ProfileReading, values: Sequence[Value], assessor: Assessor) -> Met:
-    """By number of `asks`: how this profile meets them."""
-    known: dict[tuple[object, ...], tuple[int, bool]] = {}
-    rows = []
-    for asks in map(asks_of, values):
-        shares = []
-        for ask in asks:
-            key = (ask.language, ask.level, ask.strict)
-            if key not in known:
-                shut = ask.strict and language_veto(ask, profile) is not None
-                known[key] = assessor.language(ask, profile).share, shut
-            shares.append((ask, *known[key]))
-        rows.append(_row(shares, assessor))
-    return Met(*(np.array(column) for column in zip(*rows, strict=True)))
+class AsksOfVacancies:
+    """The languages that the vacancies of a generation ask for, read again when there are more."""
 
+    def __init__(self, registers: Registers, assessor: Assessor) -> None:
+        self._registers = registers
+        self._assessor = assessor
+        self._different: list[Ask] = []
+        self._runs = Runs.of([])
 
-def _row(shares: list[tuple[Ask, int, bool]], assessor: Assessor) -> tuple[int, int, int, int, int, int, bool]:
-    required, wished = language_shares([(ask.required, share) for ask, share, _ in shares])
-    all_of = [share for _, share, _ in shares]
-    return (
-        ABSENT if required is None else required,
-        ABSENT if wished is None else wished,
-        assessor.enough_of([(ask.required, share) for ask, share, _ in shares]),
-        sum(all_of), max(all_of, default=0), len(all_of),
-        any(shut for _, _, shut in shares),
-    )  # fmt: skip
+    def met_by(self, profile: ProfileReading) -> Met:
+        """By number of `asks`: how this profile meets them."""
+        self._read_on()
+        which, counts = self._runs.values, self._runs.counts
+        share = np.array([self._assessor.language(ask, profile).share for ask in self._different], np.int64)[which]
+        shut = np.array([ask.strict and language_veto(ask, profile) is not None for ask in self._different], bool)[
+            which
+        ]
+        must = np.array([ask.required for ask in self._different], bool)[which]
+        musts = self._runs.sums(must)
+        required, of_all = self._runs.greatest(np.where(must, share, 0)), self._runs.greatest(share)
+        enough = np.where(musts > 0, required, np.where(counts > 0, of_all, FULL))
+        return Met(
+            required=np.where(musts > 0, self._runs.sums(np.where(must, share, 0)) // np.maximum(musts, 1), ABSENT),
+            wished=np.where(counts > musts, self._runs.greatest(np.where(must, 0, share)), ABSENT),
+            enough=np.maximum(enough, self._assessor.other_language),
+            sum=self._runs.sums(share),
+            best=of_all,
+            count=counts,
+            shut=self._runs.sums(shut) > 0,
+        )
+
+    def _read_on(self) -> None:
+        values = self._registers.values("asks")
+        if len(values) != len(self._runs.counts):
+            asks = [asks_of(value) for value in values]
+            places = {ask: place for place, ask in enumerate(dict.fromkeys(ask for of in asks for ask in of))}
+            self._different, self._runs = list(places), Runs.of([[places[ask] for ask in of] for of in asks])
 
 
 def _shuts(ask: Ask, state: ProfileReading) -> int:

@@ -44,7 +44,7 @@ class Generation:
         self.profiles = Table(folder, PROFILES)
         self.vacancies = Table(folder, VACANCIES)
         rows = len(self.profiles.columns["flags"])
-        self.planes = Planes(folder, len(taxonomy.skills), len(taxonomy.occupations), rows)
+        self.planes = Planes(folder, taxonomy.traits, rows)
         try:
             told = json.loads((folder / STAMP).read_text(encoding="utf-8"))
             self.stamp, self.taken_at = str(told["stamp"]), int(told["taken_at"])
@@ -110,7 +110,7 @@ class Store:
         folder.mkdir(mode=0o700)
         table = Table.create(folder, PROFILES, profiles)
         Table.create(folder, VACANCIES, vacancies)
-        Planes.create(folder, len(self._taxonomy.skills), len(self._taxonomy.occupations), len(table.columns["flags"]))
+        Planes.create(folder, self._taxonomy.traits, len(table.columns["flags"]))
         told = json.dumps({"stamp": stamp, "taken_at": taken_at})
         (folder / STAMP).write_text(told, encoding="utf-8")
         return Generation(folder, self._taxonomy)

@@ -22,6 +22,8 @@ from portal.jobs.matching.columns.schema import Side, Wide
 Ints = NDArray[Any]
 COUNT_BITS = 24
 ALIGNED = 64
+WORD = 64
+"""Room is made for rows in multiples of so many, as bitmaps are read."""
 ROWS, EPOCH, APPLIED, REGISTERED, HEAPS = range(5)
 """Places in the head: rows in use, writings begun and ended, the newest change that is in, bytes of the registers that the
 rows need, then the entries in use of each heap."""
@@ -65,7 +67,7 @@ class Table:
     @classmethod
     def create(cls, folder: Path, side: Side, rows: int) -> Table:
         """A file for so many rows and some to spare, all empty."""
-        room = {"rows": max(LEAST_ROWS, round(rows * SPARE_ROWS)) + 7 & ~7}
+        room = {"rows": max(LEAST_ROWS, round(rows * SPARE_ROWS)) + WORD - 1 & -WORD}
         for group in side.ragged:
             room[group] = max(LEAST_HEAP, round(rows * PER_ROW.get(group, 16) * SPARE_HEAP))
         places = _places(side, room) or {}

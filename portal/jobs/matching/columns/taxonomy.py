@@ -1,4 +1,4 @@
-"""The taxonomy as numbers: which place a skill, an occupation or a province has, and how near the others are to it."""
+"""The taxonomy as numbers: which place a skill, an occupation, a province or a language has, and how near the others are to it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from functools import cached_property
 import numpy as np
 
 from portal.content import service as content
+from portal.jobs.matching.columns.planes import Traits
 from portal.jobs.matching.columns.table import Ints
 from portal.jobs.matching.dictionary import Dictionary
 from portal.jobs.matching.weights import Weights
 
-EDITION = 4
+EDITION = 5
 """Of the schema and of how texts are read: raised with either, so that every store is written anew."""
 _KINDS = (
     "skill", "occupation", "matching_language", "matching_level", "matching_place", "matching_term", "language",
@@ -22,14 +23,15 @@ _KINDS = (
 
 
 class Taxonomy:
-    """Numbers of skills, occupations and provinces in the order of their ids."""
+    """Numbers of skills, occupations, provinces and languages in the order of their ids."""
 
     def __init__(self, dictionary: Dictionary) -> None:
         self.dictionary = dictionary
         self.skills = {id: number for number, id in enumerate(sorted(dictionary.skills))}
         self.occupations = {id: number for number, id in enumerate(sorted(dictionary.occupations))}
         self.provinces = {id: number for number, id in enumerate(sorted(i.id for i in content.all_of("province")))}
-        self.occupation_ids = list(self.occupations)
+        self.languages = {id: number for number, id in enumerate(sorted(i.id for i in content.all_of("language")))}
+        self.traits = Traits(len(self.skills), len(self.occupations), len(self.provinces), len(self.languages))
 
     @cached_property
     def closeness(self) -> Ints:
