@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import random
 import tempfile
 import time
@@ -17,19 +18,19 @@ from pathlib import Path
 
 import numpy as np
 
-from portal.jobs.matching.assessment import Assessment
-from portal.jobs.matching.columns.best import Order, first, floor_of
+from portal.jobs.matching.columns.best import floor_of
 from portal.jobs.matching.columns.vacancy_scan import Narrowed
 from portal.jobs.matching.ranking import Matcher
 from portal.jobs.matching.readings import ProfileReading, VacancyReading
-from portal.jobs.matching.score_rules import tie
-from portal.jobs.matching.veto_rules import vetoes
+from tests.bench.match_elsewhere import seconds_elsewhere
+from tests.bench.match_oracle import Oracle
 from tests.bench.match_postgres import postgres_times
-from tests.bench.population import World, offer, offers, people, person, world
+from tests.bench.population import Offers, People, World, offer, person, world
 from tests.jobs.columns_at_hand import Columns
 
 PEOPLE, VACANCIES, TOP = 1_000_000, 100_000, 20
 QUERIES, EXACT_PEOPLE, EXACT_VACANCIES, EXACT_QUERIES = 200, 20_000, 2_000, 500
+EXACT_AT_FULL_SIZE = 20
 NEW = 10_000_000
 """Numbers from here on are of those who ask."""
 
@@ -68,8 +69,8 @@ def looks(columns: Columns) -> tuple[Callable[[object], object], Callable[[objec
     """A look for the first twenty, each way."""
     floor = floor_of(TOP, 1)
     return (
-        lambda vacancy: columns.profiles.best(vacancy, floor),  # type: ignore[arg-type]
-        lambda profile: columns.vacancies.best(profile, floor, None, Narrowed()),  # type: ignore[arg-type]
+        lambda vacancy: columns.profiles.best(vacancy, floor),
+        lambda profile: columns.vacancies.best(profile, floor, None, Narrowed()),
     )
 
 
@@ -77,7 +78,7 @@ def filled(folder: Path, matcher: Matcher, of: World, scale: float) -> Columns:
     """A generation of so many."""
     folder.mkdir()
     many, few = round(PEOPLE * scale), round(VACANCIES * scale)
-    return Columns.of(folder, people(many, matcher, of), offers(few, matcher, of), many, few)
+    return Columns.of(folder, People(many, matcher, of), Offers(few, matcher, of), many, few)
 
 
 def bytes_a_second() -> float:
@@ -92,51 +93,28 @@ def bytes_a_second() -> float:
 
 
 def touched(columns: Columns, vacancy: VacancyReading) -> int:
-    """Bytes of the bitmaps and classes that a look at everybody cannot do without."""
-    classes = columns.profiles.first_look(vacancy)
-    return classes.bytes_read + int(classes.of_row.nbytes)
+    """Bytes of the bitmaps that a look at everybody cannot do without."""
+    return columns.profiles.first_look(vacancy).bytes_read
 
 
 def exact(matcher: Matcher, of: World, asked: Asked, folder: Path, scale: float) -> str:
     """The first twenty of the columns beside those of plain Python over all pairs."""
     folder.mkdir()
-    persons = list(people(max(200, round(EXACT_PEOPLE * scale)), matcher, of))
-    jobs = list(offers(max(50, round(EXACT_VACANCIES * scale)), matcher, of))
+    persons = People(max(200, round(EXACT_PEOPLE * scale)), matcher, of)
+    jobs = Offers(max(50, round(EXACT_VACANCIES * scale)), matcher, of)
     columns = Columns.of(folder, persons, jobs, len(persons), len(jobs))
     count = max(5, round(EXACT_QUERIES * scale))
-    wrong = 0
-    for vacancy in asked.vacancies[:count]:
-        pairs = [(row, matcher.judge(p, vacancy)) for row, p in enumerate(persons) if not vetoes(p, vacancy)]
-        right = _sorted(pairs, vacancy.facts.ref, lambda a: a.profile.facts.ref)
-        judge = _judge(lambda row, v=vacancy: (persons[row], v), matcher)
-        order = Order(lambda ref, q=vacancy.facts.ref: tie(q, ref), lambda row: persons[row].facts.ref)
-        found = first(TOP, lambda floor, v=vacancy: columns.profiles.best(v, floor), judge, order)
-        wrong += [(a.profile.facts.ref, a.score) for a in found] != right
-    for profile in asked.profiles[:count]:
-        pairs = [(row, matcher.judge(profile, v)) for row, v in enumerate(jobs) if not vetoes(profile, v)]
-        right = _sorted(pairs, profile.facts.ref, lambda a: a.vacancy.facts.ref)
-        judge = _judge(lambda row, p=profile: (p, jobs[row]), matcher)
-        order = Order(lambda ref, q=profile.facts.ref: tie(q, ref), lambda row: jobs[row].facts.ref)
-        found = first(TOP, lambda floor, p=profile: columns.vacancies.best(p, floor, None, Narrowed()), judge, order)
-        wrong += [(a.vacancy.facts.ref, a.score) for a in found] != right
+    wrong = Oracle(matcher, persons, jobs).differ(columns, asked.vacancies[:count], asked.profiles[:count])
     return f"{count} questions each way at {len(persons)} × {len(jobs)}: {wrong} differ from plain Python"
 
 
-def _judge(
-    pair_of: Callable[[int], tuple[ProfileReading, VacancyReading]], matcher: Matcher
-) -> Callable[[int], Assessment | None]:
-    def judge(row: int) -> Assessment | None:
-        pair = pair_of(row)
-        return None if vetoes(*pair) else matcher.judge(*pair)
-
-    return judge
-
-
-def _sorted(
-    pairs: list[tuple[int, Assessment]], query: str, ref_of: Callable[[Assessment], str]
-) -> list[tuple[str, int]]:
-    found = sorted((a for _, a in pairs), key=lambda a: (-a.score, tie(query, ref_of(a)), ref_of(a)))
-    return [(ref_of(a), a.score) for a in found[:TOP]]
+def exact_at_full_size(matcher: Matcher, of: World, asked: Asked, columns: Columns) -> str:
+    """The same for a few questions over everything that was written."""
+    persons = People(columns.generation.profiles.rows, matcher, of)
+    jobs = Offers(columns.generation.vacancies.rows, matcher, of)
+    oracle = Oracle(matcher, persons, jobs, os.cpu_count() or 1)
+    wrong = oracle.differ(columns, asked.vacancies[:EXACT_AT_FULL_SIZE], asked.profiles[:EXACT_AT_FULL_SIZE])
+    return f"{EXACT_AT_FULL_SIZE} questions each way at {len(persons)} × {len(jobs)}: {wrong} differ from plain Python"
 
 
 def worker_memory(folder: Path, asked: Asked, answer: multiprocessing.Queue[int]) -> None:
@@ -190,18 +168,18 @@ def main() -> None:
         say(f"candidates for a vacancy: {told(many)}")
         floor = np.array([touched(columns, v) for v in asked.vacancies[:QUERIES]]) / bytes_a_second() * 1000
         ratio = many / floor
-        say(
-            f"  ÷ reading the bitmaps and classes once: median {np.median(ratio):.1f}, p95 {np.percentile(ratio, 95):.1f}"
-        )
+        say(f"  ÷ reading the bitmaps once: median {np.median(ratio):.1f}, p95 {np.percentile(ratio, 95):.1f}")
         few = times(vacancies, asked.profiles[:QUERIES])
         say(f"vacancies for a person:   {told(few)}")
         tenth = times(looks(filled(root / "tenth", matcher, of, scale / 10))[0], asked.vacancies[:QUERIES])
         say(f"time ÷ time at a tenth: {many.mean() / tenth.mean():.1f}")
         say(further_worker(root / "full", asked))
+        say(exact_at_full_size(matcher, of, asked, columns))
         new = random.Random(1).sample(range(QUERIES), 100)
         batch = sum(many[n] for n in new) / 100 * (columns.generation.vacancies.rows / 100)
         whole = few.mean() * columns.generation.profiles.rows
         say(f"alerts for a hundredth of the vacancies ÷ everybody anew: {batch / whole:.4f}")
+        say(seconds_elsewhere(f"sqlite:///{root}/elsewhere.sqlite3", root / "elsewhere", scale))
         for line in postgres_times(columns, asked.vacancies[:20], many[:20]):
             say(line)
 

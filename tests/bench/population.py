@@ -111,36 +111,58 @@ def offer(number: int, of: World) -> VacancyFacts:
     )
 
 
-def people(count: int, matcher: Matcher, of: World) -> Iterator[ProfileReading]:
-    """The readings of so many people."""
-    written = [matcher.read_profile(person(number, of)) for number in range(min(count, WRITTEN))]
-    for number in range(count):
-        yield written[number] if number < len(written) else _another(number, written)
+class People:
+    """The readings of so many people, each by its number."""
 
+    def __init__(self, count: int, matcher: Matcher, of: World) -> None:
+        self._count = count
+        self._written = [matcher.read_profile(person(number, of)) for number in range(min(count, WRITTEN))]
 
-def _another(number: int, written: Sequence[ProfileReading]) -> ProfileReading:
-    chance = random.Random(f"another {number}")
-    like, elsewhere = written[number % len(written)], written[chance.randrange(len(written))]
-    skills = {
-        id: replace(held, level=min(FULL, max(1, held.level + chance.randint(-20, 20))))
-        for id, held in like.skills.items()
-        if chance.random() < 0.85
-    }
-    facts = replace(
-        elsewhere.facts, ref=f"p{number}", expected_wage=chance.choice((None, *range(7_000_000, 26_000_000, 100_000)))
-    )
-    words = {term: weight for term, weight in like.words.items() if chance.random() < 0.9}
-    return replace(like, facts=facts, skills=skills, provinces=elsewhere.provinces, words=words)
+    def __len__(self) -> int:
+        return self._count
 
+    def __iter__(self) -> Iterator[ProfileReading]:
+        return map(self.__getitem__, range(self._count))
 
-def offers(count: int, matcher: Matcher, of: World) -> Iterator[VacancyReading]:
-    """The readings of so many vacancies."""
-    written = [matcher.read_vacancy(offer(number, of)) for number in range(min(count, WRITTEN))]
-    for number in range(count):
+    def __getitem__(self, number: int) -> ProfileReading:
+        if not 0 <= number < self._count:
+            raise IndexError(number)
+        written = self._written
         if number < len(written):
-            yield written[number]
-            continue
+            return written[number]
+        chance = random.Random(f"another {number}")
+        like, elsewhere = written[number % len(written)], written[chance.randrange(len(written))]
+        skills = {
+            id: replace(held, level=min(FULL, max(1, held.level + chance.randint(-20, 20))))
+            for id, held in like.skills.items()
+            if chance.random() < 0.85
+        }
+        wage = chance.choice((None, *range(7_000_000, 26_000_000, 100_000)))
+        facts = replace(elsewhere.facts, ref=f"p{number}", expected_wage=wage)
+        words = {term: weight for term, weight in like.words.items() if chance.random() < 0.9}
+        return replace(like, facts=facts, skills=skills, provinces=elsewhere.provinces, words=words)
+
+
+class Offers:
+    """The readings of so many vacancies, each by its number."""
+
+    def __init__(self, count: int, matcher: Matcher, of: World) -> None:
+        self._count = count
+        self._written = [matcher.read_vacancy(offer(number, of)) for number in range(min(count, WRITTEN))]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[VacancyReading]:
+        return map(self.__getitem__, range(self._count))
+
+    def __getitem__(self, number: int) -> VacancyReading:
+        if not 0 <= number < self._count:
+            raise IndexError(number)
+        written = self._written
+        if number < len(written):
+            return written[number]
         chance = random.Random(f"another offer {number}")
         like, elsewhere = written[number % len(written)], written[chance.randrange(len(written))]
         offered = replace(elsewhere.facts, ref=f"v{number}", experience_years=like.facts.experience_years)
-        yield replace(like, facts=offered, province=elsewhere.province, asks=elsewhere.asks)
+        return replace(like, facts=offered, province=elsewhere.province, asks=elsewhere.asks)

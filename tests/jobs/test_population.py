@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from portal.jobs.matching.columns import profile_scan, scores, vacancy_scan
 from portal.jobs.matching.ranking import Matcher
 from tests.bench.match import NEW, Asked, exact
-from tests.bench.population import offer, people, person, world
+from tests.bench.population import People, offer, person, world
 
 
-def test_the_columns_are_exact_on_a_population_that_nobody_wrote(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("rows", "words"), [(512, 64), (3, 1)])
+def test_the_columns_are_exact_on_a_population_that_nobody_wrote(
+    rows: int, words: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many are looked at before the first are left out."""
+    monkeypatch.setattr(profile_scan, "FIRST_ROWS", rows)
+    monkeypatch.setattr(vacancy_scan, "FIRST_ROWS", rows)
+    monkeypatch.setattr(scores, "FIRST_WORDS", words)
     matcher, of = Matcher(), world()
     asked = Asked(
         [matcher.read_vacancy(offer(NEW + n, of)) for n in range(5)],
@@ -21,4 +31,4 @@ def test_the_columns_are_exact_on_a_population_that_nobody_wrote(tmp_path: Path)
 def test_the_same_number_is_the_same_person() -> None:
     matcher, of = Matcher(), world()
     assert person(7, of) == person(7, of) != person(8, of)
-    assert [p.facts for p in people(5, matcher, of)] == [p.facts for p in people(5, matcher, of)]
+    assert [p.facts for p in People(5, matcher, of)] == [p.facts for p in People(5, matcher, of)]
