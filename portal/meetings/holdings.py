@@ -31,6 +31,7 @@ declare(
             "report_sealed",
             "person_read_at",
             "settled_at",
+            "settled_as",
             "asked_no_more_at",
         ),
         "profile",
@@ -68,7 +69,7 @@ declare(
     Held(
         "meeting_person_report",
         "meeting_id",
-        ("reason", "at", "settled_at"),
+        ("reason", "at", "settled_at", "settled_as"),
         "meeting",
         leaves_out={
             **_BELOW,
@@ -82,7 +83,7 @@ declare(
     Held(
         "meeting_person_report",
         "settled_by",
-        ("at", "settled_at"),
+        ("at", "settled_at", "settled_as"),
         rest="about another person",
         stays="what a staff member did",
     ),
@@ -111,7 +112,7 @@ declare(
     Held(
         "meeting_alert",
         "settled_by",
-        ("kind", "settled_at"),
+        ("kind", "settled_at", "settled_as"),
         rest="about an organisation",
         stays="what a staff member did",
     ),

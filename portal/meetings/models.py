@@ -64,6 +64,8 @@ class Meeting(Base):
     person_read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     employer_read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_as: Mapped[str | None] = mapped_column(Text)
+    """What the moderators found: a code of `rules/reports.py`."""
     cell: Mapped[str | None] = mapped_column(Text)
     """In which cell of the outcomes it is counted (`ends_models.OutcomeCount`): fixed when it begins."""
     asked_no_more_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -130,6 +132,7 @@ class BudgetAlert(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_by: Mapped[str | None] = mapped_column(Text)
+    settled_as: Mapped[str | None] = mapped_column(Text)
 
 
 class PersonReport(Base):
@@ -146,5 +149,6 @@ class PersonReport(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_by: Mapped[str | None] = mapped_column(Text)
+    settled_as: Mapped[str | None] = mapped_column(Text)
 
     meeting: Mapped[Meeting] = relationship()

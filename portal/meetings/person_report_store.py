@@ -56,12 +56,17 @@ def find(ref: str) -> PersonReport | None:
     return db.session.scalar(select(PersonReport).where(PersonReport.ref == ref))
 
 
-def settle(row: PersonReport, by: str, now: datetime) -> bool:
-    """Note that a moderator looked at it; False where somebody had."""
+def of(row: Meeting) -> PersonReport | None:
+    """What the employer told of the person in this meeting, or None."""
+    return db.session.scalar(select(PersonReport).where(PersonReport.meeting_id == row.id))
+
+
+def settle(row: PersonReport, by: str, found: str, now: datetime) -> bool:
+    """Note that a moderator looked at it, and what they found; False where somebody had."""
     done: CursorResult[Any] = db.session.execute(
         update(PersonReport)
         .where(PersonReport.id == row.id, PersonReport.settled_at.is_(None))
-        .values(settled_at=now, settled_by=by)
+        .values(settled_at=now, settled_by=by, settled_as=found)
         .execution_options(synchronize_session=False)
     )  # type: ignore[assignment]
     db.session.expire(row)

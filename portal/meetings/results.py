@@ -49,10 +49,20 @@ class PersonLine:
 
 
 @dataclass(frozen=True)
+class Settled:
+    """What the moderators found of what somebody told them, by a code of `rules/reports.py`, and when; `found` is None where
+    they only noted that they looked."""
+
+    at: datetime
+    found: str | None
+
+
+@dataclass(frozen=True)
 class PersonView:
     """A meeting as the person reads it. `changed`: the job is no longer what was asked for; `mark` is what was shown, and an
     answer to something else is asked again. `until`: when the employer stops seeing what was agreed to. `vacancy_open`: its
-    page is still there. `reveals`: how often the contact was looked at. `hides`: the person hides from this employer."""
+    page is still there. `reveals`: how often the contact was looked at. `hides`: the person hides from this employer.
+    `settled`: what became of the report."""
 
     line: PersonLine
     organisation: Known
@@ -68,6 +78,7 @@ class PersonView:
     reported: bool
     reveals: int
     hides: bool
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True)
@@ -89,13 +100,16 @@ class EmployerLine:
 
 @dataclass(frozen=True)
 class EmployerView:
-    """A meeting as the employer reads it. `words` only while they talk, or what they wrote themselves."""
+    """A meeting as the employer reads it. `words` only while they talk, or what they wrote themselves. `reported`: they told the
+    moderators of the person; `settled`: what became of it."""
 
     line: EmployerLine
     words: Sequence[Said]
     may_write: bool
     may_see_contact: bool
     until: datetime | None
+    reported: bool = False
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True)

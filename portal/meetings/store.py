@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Select, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, case, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from portal.jobs.models import Profile, Vacancy
 from portal.meetings.models import BudgetAlert, Look, Meeting, Words
-from portal.meetings.rules.contact import EMPLOYER, LIVE, PERSON
+from portal.meetings.rules.contact import ACCEPTED, EMPLOYER, LIVE, PERSON
 from portal.storage.db import db
 from portal.storage.encryption import context, seal, unseal
 from portal.storage.rotation import SealedColumn, declare
@@ -72,17 +72,21 @@ def take_back(row: Meeting, now: datetime) -> bool:
 
 
 def of_profile(profile: Profile) -> Sequence[Meeting]:
-    """Everything of this person, newest first."""
+    """Everything of this person; where something happened last comes first."""
     mine = _whole().where(Meeting.profile_id == profile.id)
-    return db.session.scalars(mine.order_by(Meeting.asked_at.desc(), Meeting.id.desc()).limit(MOST)).unique().all()
+    return db.session.scalars(mine.order_by(_stirred().desc(), Meeting.id.desc()).limit(MOST)).unique().all()
 
 
 def of_organisation(ref: str, vacancy: str = "") -> Sequence[Meeting]:
-    """Everything of this organisation (for one of its vacancies), newest first."""
+    """Everything of this organisation (for one of its vacancies); where something happened last comes first.
+
+    A talk that is over stands where it was asked: its place tells nothing of what the person answered.
+    """
     theirs = _whole().where(Meeting.organisation == ref)
     if vacancy:
         theirs = theirs.where(Meeting.vacancy.has(Vacancy.ref == vacancy))
-    return db.session.scalars(theirs.order_by(Meeting.asked_at.desc(), Meeting.id.desc()).limit(MOST)).unique().all()
+    last = case((Meeting.state == ACCEPTED, _stirred()), else_=Meeting.asked_at)
+    return db.session.scalars(theirs.order_by(last.desc(), Meeting.id.desc()).limit(MOST)).unique().all()
 
 
 def going_on(organisation: str, states: Sequence[str]) -> Sequence[Meeting]:
@@ -177,9 +181,9 @@ def read(row: Meeting, side: str, now: datetime) -> None:
     _once(row, Meeting.id == row.id, **{column.key: now})
 
 
-def settle(row: Meeting, now: datetime) -> bool:
-    """Note that a moderator looked at the report; False where somebody had."""
-    return _once(row, Meeting.settled_at.is_(None), settled_at=now)
+def settle(row: Meeting, found: str, now: datetime) -> bool:
+    """Note that a moderator looked at the report, and what they found; False where somebody had."""
+    return _once(row, Meeting.settled_at.is_(None), settled_at=now, settled_as=found)
 
 
 def looks_at(profile: Profile, most: int = MOST) -> Sequence[Look]:
@@ -233,6 +237,13 @@ def _once(row: Meeting, still: ColumnElement[bool], **values: Any) -> bool:
     )  # type: ignore[assignment]
     db.session.expire(row)
     return done.rowcount == 1
+
+
+def _stirred() -> ColumnElement[datetime]:
+    """When it was asked, agreed to, or last written in."""
+    written = select(func.max(Words.at)).where(Words.meeting_id == Meeting.id).correlate(Meeting).scalar_subquery()
+    last = func.coalesce(written, Meeting.asked_at)
+    return case((Meeting.accepted_at > last, Meeting.accepted_at), else_=last)
 
 
 def _whole() -> Select[Meeting]:

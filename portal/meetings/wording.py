@@ -61,6 +61,13 @@ REPORTED_FOR: dict[str, Message] = {
     "other": message("Chuyện khác"),
 }
 """Why a meeting is reported, by the codes of `rules/reports.py`."""
+CHOOSE_FOUND = message("Hãy chọn một kết luận cho tin này.")
+FOUND: dict[str, Message] = {
+    "acted": message("Có sai phạm, đã xử lý"),
+    "nothing_wrong": message("Không thấy sai phạm"),
+    "too_little": message("Chưa đủ căn cứ"),
+}
+"""What moderators found, by the codes of `rules/reports.py`."""
 PERSON_REPORTED_FOR: dict[str, Message] = {
     "money": message("Đòi tiền"),
     "not_who": message("Không phải người như hồ sơ nói"),

@@ -183,6 +183,7 @@ COLUMNS: Mapping[str, Message] = MappingProxyType(
         "report_sealed": message("Lời báo"),
         "person_read_at": message("Bạn đọc lúc"),
         "settled_at": message("Người kiểm duyệt xem xong lúc"),
+        "settled_as": message("Người kiểm duyệt kết luận"),
         "side": message("Bên viết"),
         "said_sealed": message("Nội dung"),
         "viewer_name": message("Ai"),

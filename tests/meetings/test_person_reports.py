@@ -8,8 +8,9 @@ from sqlalchemy import select, text
 from portal.meetings.models import Look, PersonReport
 from portal.meetings.results import Contact, Done
 from portal.meetings.rules.contact import Stands
-from portal.meetings.rules.reports import LONGEST, OF_PERSONS
+from portal.meetings.rules.reports import FOUND, LONGEST, OF_PERSONS
 from portal.meetings.service import answering, asking, candidates, desk, people
+from portal.meetings.wording import FOUND as SETTLED_AS
 from portal.meetings.wording import PERSON_REPORTED_FOR
 from portal.shared.problems import BadInput
 from portal.storage.db import db
@@ -101,12 +102,16 @@ def test_a_moderator_settles_it_once_and_nobody_else_does(world: World) -> None:
     report(world, talking(world))
     (row,) = waiting(world)
     for role in ("employer", "returnee", "admin", "editor"):
-        assert desk.settle_person(world.town.actor(role), row.ref, world.now) is None
+        assert desk.settle_person(world.town.actor(role), row.ref, "acted", world.now) is None
     moderator = world.town.actor("moderator")
-    assert desk.settle_person(moderator, row.ref, world.now) is True
-    assert desk.settle_person(moderator, row.ref, world.now) is False
+    with pytest.raises(BadInput):
+        desk.settle_person(moderator, row.ref, "", world.now)
+    assert desk.settle_person(moderator, row.ref, "too_little", world.now) is True
+    assert desk.settle_person(moderator, row.ref, "acted", world.now) is False
     assert waiting(world) == []
+    assert db.session.scalar(select(PersonReport.settled_as)) == "too_little"
 
 
 def test_every_reason_has_words() -> None:
     assert set(PERSON_REPORTED_FOR) == set(OF_PERSONS)
+    assert set(SETTLED_AS) == set(FOUND)

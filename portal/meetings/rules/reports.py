@@ -13,6 +13,8 @@ REASONS = ("money", "papers", "abroad", "off_site", "not_who", "insult", "other"
 """Asks for money; wants to keep papers; offers work abroad; wants to leave the site; is not who they say; insults; other."""
 OF_PERSONS = ("money", "not_who", "off_site", "insult", "other")
 """Those that an employer may give of a person."""
+FOUND = ("acted", "nothing_wrong", "too_little")
+"""What moderators find: something was wrong and they acted; nothing was; too little is known to say."""
 LONGEST = 1_000
 """Characters that a report may have."""
 

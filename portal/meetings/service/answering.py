@@ -22,7 +22,7 @@ from portal.jobs.store import find_vacancy
 from portal.limits import service as limits
 from portal.meetings import store, wording
 from portal.meetings.models import Meeting
-from portal.meetings.results import Done, PersonLine, PersonView
+from portal.meetings.results import Done, PersonLine, PersonView, Settled
 from portal.meetings.rules.contact import (
     ACCEPTED,
     ASKED,
@@ -51,7 +51,7 @@ PURPOSES: dict[str, Purpose] = {CONTACT: "share_contact", MESSAGES: "share_messa
 
 @act
 def mine(actor: Actor, now: datetime) -> Sequence[PersonLine] | None:
-    """What the actor was asked and applied for, newest first; None where they have no profile."""
+    """What the actor was asked and applied for, where something happened last first; None where they have no profile."""
     profile = common.own_profile(actor)
     if profile is None:
         return None
@@ -269,4 +269,5 @@ def _view(row: Meeting, now: datetime) -> PersonView:
         reported=row.reported_at is not None,
         reveals=store.times_revealed(row.ref),
         hides=around.hidden,
+        settled=Settled(row.settled_at, row.settled_as) if row.settled_at else None,
     )

@@ -20,7 +20,7 @@ from portal.meetings import person_report_store as person_reports
 from portal.meetings import store, wording
 from portal.meetings.ends_store import steps_of
 from portal.meetings.models import Meeting
-from portal.meetings.results import Contact, Done, EmployerLine, EmployerView
+from portal.meetings.results import Contact, Done, EmployerLine, EmployerView, Settled
 from portal.meetings.rules import budgets
 from portal.meetings.rules.contact import (
     ASKED,
@@ -75,7 +75,7 @@ def ask(actor: Actor, vacancy_ref: str, alias: str, text: str, now: datetime) ->
 
 @act
 def mine(actor: Actor, now: datetime, vacancy: str = "") -> Sequence[EmployerLine] | None:
-    """What the actor's verified organisation asked and was applied for, newest first; None where they act for none."""
+    """What the actor's verified organisation asked and was applied for, the last stirred first; None where they act for none."""
     organisation = common.acting(actor)
     if organisation is None:
         return None
@@ -109,12 +109,15 @@ def look(actor: Actor, ref: str, now: datetime) -> EmployerView | None:
     words = [common.said(w, EMPLOYER) for w in row.words if talks or w.side == EMPLOYER]
     if talks and common.has_unread(row, PERSON):
         store.read(row, EMPLOYER, now)
+    told = person_reports.of(row)
     return EmployerView(
         line=line,
         words=words,
         may_write=talks,
         may_see_contact=contact_reachable(said, around, now),
         until=row.accepted_at + SHARED_FOR if talks and row.accepted_at else None,
+        reported=told is not None,
+        settled=Settled(told.settled_at, told.settled_as) if told and told.settled_at else None,
     )
 
 

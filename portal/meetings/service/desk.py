@@ -13,11 +13,13 @@ from portal.accounts.rules.actor import Actor
 from portal.accounts.rules.permissions import decide
 from portal.accounts.service.transaction import act
 from portal.meetings import person_report_store as person_reports
-from portal.meetings import store
+from portal.meetings import store, wording
 from portal.meetings.models import Look
 from portal.meetings.results import Terms
+from portal.meetings.rules.reports import FOUND
 from portal.meetings.service import common
 from portal.organisations.service import directory as organisations
+from portal.shared.problems import BadInput, Problem
 from portal.storage.db import db
 
 
@@ -106,36 +108,44 @@ def waiting(actor: Actor, now: datetime) -> Waiting | None:
 
 
 @act
-def settle(actor: Actor, ref: str, now: datetime) -> bool | None:
-    """Note that a report was looked at; False where somebody was faster, None where there is none."""
+def settle(actor: Actor, ref: str, found: str, now: datetime) -> bool | None:
+    """Note that a report was looked at, and what was found (a code of `rules/reports.py`; BadInput for another); False where
+    somebody was faster, None where there is none."""
     row = store.find(ref) if decide(actor, common.SETTLE) else None
     if row is None or row.reported_at is None:
         return None
-    done = store.settle(row, now)
+    done = store.settle(row, _checked(found), now)
     if done:
         common.log(actor, "settled", row)
     return done
 
 
 @act
-def settle_person(actor: Actor, ref: str, now: datetime) -> bool | None:
-    """Note that a report about a person was looked at; False where somebody was faster, None where there is none."""
+def settle_person(actor: Actor, ref: str, found: str, now: datetime) -> bool | None:
+    """The same for a report about a person."""
     row = person_reports.find(ref) if decide(actor, common.SETTLE) else None
     if row is None:
         return None
-    done = person_reports.settle(row, actor.ref, now)
+    done = person_reports.settle(row, actor.ref, _checked(found), now)
     if done:
         common.log(actor, "person_settled", row.meeting)
     return done
 
 
 @act
-def settle_alert(actor: Actor, number: int, now: datetime) -> bool | None:
-    """Note that an alert was looked at; None where there is none."""
+def settle_alert(actor: Actor, number: int, found: str, now: datetime) -> bool | None:
+    """The same for an alert."""
     row = store.find_alert(number) if decide(actor, common.SETTLE) else None
     if row is None:
         return None
+    _checked(found)
     if row.settled_at is not None:
         return False
-    row.settled_at, row.settled_by = now, actor.ref
+    row.settled_at, row.settled_by, row.settled_as = now, actor.ref, found
     return True
+
+
+def _checked(found: str) -> str:
+    if found not in FOUND:
+        raise BadInput([Problem("found", wording.CHOOSE_FOUND)])
+    return found

@@ -10,7 +10,7 @@ from portal.jobs.consents import TEXTS
 from portal.meetings import ends_wording
 from portal.meetings.results import PersonView
 from portal.meetings.service import answering, looks, progress
-from portal.meetings.wording import LONGEST, PERSON_SEES, REPORTED_FOR
+from portal.meetings.wording import FOUND, LONGEST, PERSON_SEES, REPORTED_FOR
 from portal.shared.clock import now
 from portal.web.meetings.blueprint import REPORT
 from portal.web.shell.forms import listed
@@ -47,6 +47,7 @@ def show(found: PersonView, form: Mapping[str, str], errors: Mapping[str, str], 
         wage=offered,
         words=ends_wording,
         reported_for=REPORTED_FOR,
+        settled_as=FOUND,
         help=_help(found, ahead.refused) if ahead is not None and ahead.refused else "",
         own=looks.own_card(current_actor()) if found.may_answer else None,
     )

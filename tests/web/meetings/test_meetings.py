@@ -167,12 +167,13 @@ def test_an_unverified_employer_sees_nobody(place: Place) -> None:
     assert "không còn được xác minh" in place.get("returnee", f"/vi/my-meetings/{ref}")
 
 
-def test_exactly_the_budget_of_questions_passes_and_a_moderator_is_told(place: Place) -> None:
+@pytest.mark.parametrize("times", [30, pytest.param(200, marks=pytest.mark.soak)])
+def test_exactly_the_budget_of_questions_passes_and_a_moderator_is_told(times: int, place: Place) -> None:
     with place.square.app.app_context():
-        for number in range(30):
+        for number in range(times):
             place.world.make_vacancy(f"b{number}")
     asked = 0
-    for number in range(30):
+    for number in range(times):
         page = place.get("employer", f"/vi/my-vacancies/b{number}/candidates")
         found = re.search(rf"/vi/my-vacancies/b{number}/candidates/[A-Za-z0-9_-]{{64}}", page)
         assert found
@@ -186,7 +187,10 @@ def test_exactly_the_budget_of_questions_passes_and_a_moderator_is_told(place: P
     assert desk.count("Hỏi nhiều người nhất có thể cùng lúc") == 1
     number = re.search(r"/vi/desk/meetings/alerts/(\d+)/settle", desk)
     assert number
-    place.post("moderator", number[0])
+    refused = place.post("moderator", number[0], 422)
+    assert "Hãy chọn một kết luận" in refused
+    assert "Hỏi nhiều người nhất" in refused
+    place.post("moderator", number[0], found="nothing_wrong")
     assert "Hỏi nhiều người nhất" not in place.get("moderator", "/vi/desk/meetings")
 
 
@@ -199,8 +203,11 @@ def test_a_report_takes_everything_back_and_names_nobody(place: Place) -> None:
     assert "Đặt cọc hai triệu" in desk
     assert SHOWN not in desk
     assert "Nhân viên Bến Về đọc lời hỏi" in place.get("returnee", "/vi/my-looks")
-    place.post("moderator", f"/vi/desk/meetings/{ref}/settle")
+    assert "Kết luận sẽ hiện ở đây" in place.get("returnee", f"/vi/my-meetings/{ref}")
+    place.post("moderator", f"/vi/desk/meetings/{ref}/settle", found="acted")
     assert "Đặt cọc hai triệu" not in place.get("moderator", "/vi/desk/meetings")
+    assert "Kết luận: Có sai phạm, đã xử lý." in place.get("returnee", f"/vi/my-meetings/{ref}")
+    assert "Có sai phạm" not in place.get("employer", f"/vi/meetings/{ref}")
 
 
 def test_letters_say_only_that_there_is_something(place: Place) -> None:
@@ -341,7 +348,10 @@ def test_an_employer_reports_a_person_and_a_moderator_looks(place: Place) -> Non
     assert PHONE not in told
     found = re.search(r'action="(/vi/desk/meetings/persons/[\w-]{22}/settle)"', told)
     assert found
-    place.post("moderator", found[1])
+    assert "Kết luận sẽ hiện ở đây" in place.get("employer", f"/vi/meetings/{ref}")
+    place.post("moderator", found[1], found="nothing_wrong")
+    assert "Kết luận: Không thấy sai phạm." in place.get("employer", f"/vi/meetings/{ref}")
+    assert "Không thấy sai phạm" not in place.get("returnee", f"/vi/my-meetings/{ref}")
     assert "Họ đòi tiền." not in place.get("moderator", "/vi/desk/meetings")
     late = place.post("employer", f"/vi/meetings/{ref}/report", why="", report="")
     assert late.endswith("done=late")
