@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.tokens import new_ref
 from portal.meetings.models import Meeting, PersonReport
@@ -17,6 +17,7 @@ from portal.storage.encryption import context, seal, unseal
 from portal.storage.rotation import SealedColumn, declare
 
 TABLE = PersonReport.__tablename__
+MOST = 100
 declare(SealedColumn(TABLE, "said_sealed", "ref"))
 
 
@@ -56,9 +57,11 @@ def find(ref: str) -> PersonReport | None:
     return db.session.scalar(select(PersonReport).where(PersonReport.ref == ref))
 
 
-def of(row: Meeting) -> PersonReport | None:
-    """What the employer told of the person in this meeting, or None."""
-    return db.session.scalar(select(PersonReport).where(PersonReport.meeting_id == row.id))
+def of_organisation(organisation: str) -> Sequence[PersonReport]:
+    """What this organisation told, newest first."""
+    rows = select(PersonReport).join(PersonReport.meeting).options(contains_eager(PersonReport.meeting))
+    theirs = rows.where(Meeting.organisation == organisation).order_by(PersonReport.at.desc(), PersonReport.id.desc())
+    return db.session.scalars(theirs.limit(MOST)).all()
 
 
 def settle(row: PersonReport, by: str, found: str, now: datetime) -> bool:

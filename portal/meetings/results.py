@@ -100,16 +100,22 @@ class EmployerLine:
 
 @dataclass(frozen=True)
 class EmployerView:
-    """A meeting as the employer reads it. `words` only while they talk, or what they wrote themselves. `reported`: they told the
-    moderators of the person; `settled`: what became of it."""
+    """A meeting as the employer reads it. `words` only while they talk, or what they wrote themselves."""
 
     line: EmployerLine
     words: Sequence[Said]
     may_write: bool
     may_see_contact: bool
     until: datetime | None
-    reported: bool = False
-    settled: Settled | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """An employer told the moderators of somebody: from the talk about which job, when, and what became of it."""
+
+    title: str
+    at: datetime
+    settled: Settled | None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from portal.meetings import person_report_store as person_reports
 from portal.meetings import store, wording
 from portal.meetings.ends_store import steps_of
 from portal.meetings.models import Meeting
-from portal.meetings.results import Contact, Done, EmployerLine, EmployerView, Settled
+from portal.meetings.results import Contact, Done, EmployerLine, EmployerView, Settled, Told
 from portal.meetings.rules import budgets
 from portal.meetings.rules.contact import (
     ASKED,
@@ -109,15 +109,12 @@ def look(actor: Actor, ref: str, now: datetime) -> EmployerView | None:
     words = [common.said(w, EMPLOYER) for w in row.words if talks or w.side == EMPLOYER]
     if talks and common.has_unread(row, PERSON):
         store.read(row, EMPLOYER, now)
-    told = person_reports.of(row)
     return EmployerView(
         line=line,
         words=words,
         may_write=talks,
         may_see_contact=contact_reachable(said, around, now),
         until=row.accepted_at + SHARED_FOR if talks and row.accepted_at else None,
-        reported=told is not None,
-        settled=Settled(told.settled_at, told.settled_as) if told and told.settled_at else None,
     )
 
 
@@ -213,6 +210,20 @@ def _new(actor: Actor, profile: Profile, vacancy: Vacancy, organisation: str, no
         state=ASKED,
         asked_at=now,
     )
+
+
+@act
+def told(actor: Actor) -> Sequence[Told]:
+    """What the actor's organisation told the moderators of people, newest first."""
+    organisation = common.acting(actor)
+    rows = person_reports.of_organisation(organisation.ref) if organisation else []
+    return [
+        Told(
+            common.asked_terms(row.meeting).title, row.at,
+            Settled(row.settled_at, row.settled_as) if row.settled_at else None,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def line_of(row: Meeting, around: Around, now: datetime) -> EmployerLine | None:

@@ -10,7 +10,7 @@ from portal.meetings import ends_wording
 from portal.meetings.results import Contact, EmployerView
 from portal.meetings.rules.reports import LONGEST as LONGEST_REPORT
 from portal.meetings.service import asking, progress
-from portal.meetings.wording import EMPLOYER_SEES, FOUND, LONGEST, PERSON_REPORTED_FOR
+from portal.meetings.wording import EMPLOYER_SEES, LONGEST, PERSON_REPORTED_FOR
 from portal.shared.clock import now
 from portal.web.shell.forms import listed
 from portal.web.shell.session import current_actor
@@ -38,7 +38,6 @@ def show(found: EmployerView, form: Mapping[str, str], errors: Mapping[str, str]
         longest=LONGEST,
         words=ends_wording,
         reported_for=PERSON_REPORTED_FOR,
-        settled_as=FOUND,
         longest_report=LONGEST_REPORT,
         done=request.args.get("done", ""),
     )

@@ -12,7 +12,7 @@ from portal.jobs.matching.candidates import Must, Supplies
 from portal.jobs.supply_words import dropped
 from portal.meetings.ends_wording import STAGES, TONES
 from portal.meetings.service import asking, candidates
-from portal.meetings.wording import BUDGET_ASKS, BUDGET_REVEALS, EMPLOYER_SEES, LONGEST
+from portal.meetings.wording import BUDGET_ASKS, BUDGET_REVEALS, EMPLOYER_SEES, FOUND, LONGEST
 from portal.shared.clock import now
 from portal.shared.messages import Message, message
 from portal.shared.problems import BadInput
@@ -89,7 +89,7 @@ def talks() -> ResponseReturnValue:
     lines = asking.mine(current_actor(), now())
     return render_template(
         "meetings/talks.html", lines=lines, states=EMPLOYER_SEES, stages=STAGES, tones=TONES,
-        done=request.args.get("done", ""),
+        told=asking.told(current_actor()), settled_as=FOUND, done=request.args.get("done", ""),
     )  # fmt: skip
 
 

@@ -348,9 +348,10 @@ def test_an_employer_reports_a_person_and_a_moderator_looks(place: Place) -> Non
     assert PHONE not in told
     found = re.search(r'action="(/vi/desk/meetings/persons/[\w-]{22}/settle)"', told)
     assert found
-    assert "Kết luận sẽ hiện ở đây" in place.get("employer", f"/vi/meetings/{ref}")
+    assert "Kết luận sẽ hiện ở đây" in place.get("employer", "/vi/meetings")
     place.post("moderator", found[1], found="nothing_wrong")
-    assert "Kết luận: Không thấy sai phạm." in place.get("employer", f"/vi/meetings/{ref}")
+    assert "Kết luận: Không thấy sai phạm." in place.get("employer", "/vi/meetings")
+    assert "Người bạn đã báo" not in place.get("employer2", "/vi/meetings")
     assert "Không thấy sai phạm" not in place.get("returnee", f"/vi/my-meetings/{ref}")
     assert "Họ đòi tiền." not in place.get("moderator", "/vi/desk/meetings")
     late = place.post("employer", f"/vi/meetings/{ref}/report", why="", report="")
