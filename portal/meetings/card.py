@@ -24,7 +24,7 @@ from portal.shared.messages import Message
 
 def outline_of(profile: ProfileReading, crowd: Crowd) -> tuple[Outline, bool]:
     """What the card may say of this person, and whether it had to be said more widely."""
-    first = _first(profile)
+    first = narrowest(profile)
     for outline in wider(first):
         if crowd.size(traits(outline)) >= FEWEST:
             return _with_skills(outline, profile, crowd), outline != first
@@ -74,7 +74,8 @@ def lines_of(found: Assessment, weights: Weights) -> list[CardLine]:
     return [*lines, *_terms(found)]
 
 
-def _first(profile: ProfileReading) -> Outline:
+def narrowest(profile: ProfileReading) -> Outline:
+    """What could be said of this person if many were like them."""
     held = max(profile.occupations.values(), key=lambda held: (held.stated, held.level, held.id), default=None)
     stays = max((stay for stay in profile.stays if stay.country not in ("", HOME)), key=lambda s: s.years, default=None)
     spoken = max(

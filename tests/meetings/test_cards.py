@@ -10,8 +10,7 @@ from flask import Flask
 
 from portal.jobs.bring_in import keep_profiles
 from portal.jobs.formats.files import read_profiles
-from portal.jobs.matching.columns.crowd import HOME, Crowd, Trait
-from portal.jobs.matching.columns.planes import WELL
+from portal.jobs.matching.columns.crowd import Crowd
 from portal.jobs.matching.engine import Engine
 from portal.jobs.matching.people import matcher
 from portal.jobs.matching.readings import ProfileReading
@@ -19,6 +18,7 @@ from portal.meetings import card
 from portal.meetings.rules.outline import Outline
 from portal.storage.db import db
 from tests.jobs import samples
+from tests.meetings.by_hand import holds
 
 COPIES = 3
 
@@ -35,21 +35,6 @@ def people(app: Flask) -> list[ProfileReading]:
     keep_profiles(found, illustrative=True)
     db.session.commit()
     return [matcher().read_profile(facts) for facts in found]
-
-
-def holds(reading: ProfileReading, trait: Trait) -> bool:
-    """By hand: whether this is true of that person."""
-    if trait.kind == "occupation":
-        return bool(trait.ids & set(reading.occupations))
-    if trait.kind == "skill":
-        return any(id in reading.skills and reading.skills[id].level >= WELL for id in trait.ids)
-    if trait.kind == "country":
-        abroad = {stay.country for stay in reading.stays if stay.years > 0} - {HOME}
-        return bool(abroad & trait.ids if trait.ids else abroad)
-    return any(
-        said.language in trait.ids and said.stated and (trait.rank is None or (said.level.rank or -1) >= trait.rank)
-        for said in reading.spoken
-    )
 
 
 def counted(people: list[ProfileReading], outline: Outline) -> int:
