@@ -10,7 +10,7 @@ import gzip
 import re
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from sqlalchemy import update
 from portal.accounts.rules.actor import STAFF_ROLES
 from portal.jobs.models import Profile
 from portal.jobs.store import begin_changes, note_changes
+from portal.meetings.models import Meeting
+from portal.meetings.rules.contact import SHARED_FOR
 from portal.meetings.service import candidates
 from portal.shared.clock import now
 from portal.storage.db import db
@@ -101,6 +103,7 @@ def crawl(place: Place, names: tuple[str, ...], paths: list[str], canaries: tupl
     return len(names) * len(paths)
 
 
+@pytest.mark.parametrize("square", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)], indirect=True)
 def test_nobody_but_the_one_employer_learns_who_it_is(known: Place, capfd: pytest.CaptureFixture[str]) -> None:
     ref = known.ask()
     with known.square.app.app_context():
@@ -132,9 +135,15 @@ def test_nobody_but_the_one_employer_learns_who_it_is(known: Place, capfd: pytes
 def _nothing_at_rest(place: Place) -> None:
     """No file holds who it is in clear; index and matching store hold nothing that the person wrote."""
     settings = place.square.app.extensions["settings"]
-    database = Path(settings.database_url.removeprefix("sqlite:///"))
-    with sqlite3.connect(database) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database = None
+    if settings.database_url.startswith("sqlite"):
+        database = Path(settings.database_url.removeprefix("sqlite:///"))
+        with sqlite3.connect(database) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with place.square.app.app_context():
+        for table in db.metadata.sorted_tables:
+            rows = str(db.session.execute(table.select()).all())
+            assert not [w for w in (WHO[0], WHO[3]) if w in rows], table.name
     for path, content in files_below(settings.state_dir).items():
         secret = [w for w in WHO if w.encode() in content]
         if path == database:  # the summary holds a number that the person wrote there themselves
@@ -142,6 +151,43 @@ def _nothing_at_rest(place: Place) -> None:
         assert not secret, path
         if "match" in path.parts or path.is_relative_to(settings.search_index_dir):
             assert not [w for w in WORDS if w.encode() in content], path
+
+
+def expire(place: Place) -> None:
+    db.session.execute(update(Meeting).values(accepted_at=now() - SHARED_FOR))
+
+
+def suspend_organisation(place: Place) -> None:
+    place.world.organisation_is("suspended")
+
+
+def suspend_person(place: Place) -> None:
+    place.world.account_is("suspended")
+
+
+def rest(place: Place) -> None:
+    place.world.profile_is(active=False)
+
+
+def hide(place: Place) -> None:
+    place.world.profile_is(hidden_employers=[DETAILS.legal_name])
+
+
+@pytest.mark.parametrize("end", [expire, suspend_organisation, suspend_person, rest, hide])
+def test_an_agreement_that_counts_no_more_shows_nobody(known: Place, end: Callable[[Place], None]) -> None:
+    """The meeting still says “accepted, contact”: what is shown is decided anew at every look."""
+    ref = known.ask()
+    known.answer(ref)
+    assert WHO[0] in known.post("employer", f"/vi/meetings/{ref}/contact", 200)
+    with known.square.app.app_context():
+        alias = known.world.alias
+        end(known)
+        db.session.commit()
+    paths = [path for path in sorted(set(addresses(ref, alias))) if "meetings" in path or "v1" in path]
+    names = ("employer", "employer2", "anonymous", "moderator")
+    assert crawl(known, names, paths, WHO + WORDS) > 100
+    answer = known.square.post("employer", f"/vi/meetings/{ref}/contact")
+    assert not [word for word in WHO + WORDS if word in answer.text + str(answer.headers)]
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,12 @@ class Square:
 
 
 @pytest.fixture
-def square(apps: dict[str, Flask], monkeypatch: pytest.MonkeyPatch, catalogues: None) -> Iterator[Square]:
+def square(
+    request: pytest.FixtureRequest, apps: dict[str, Flask], monkeypatch: pytest.MonkeyPatch, catalogues: None
+) -> Iterator[Square]:
+    """On SQLite, or on the database that a test names as this fixture's parameter."""
     monkeypatch.setattr(hashing, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    app = apps["sqlite"]
+    app = apps[getattr(request, "param", "sqlite")]
     before, app.test_client_class = app.test_client_class, StrictClient
     with app.app_context():
         empty_all_tables()
