@@ -9,9 +9,8 @@ in `contact_numbers`, which words do in `contact_names`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from portal.shared.contact_flat import flat
 from portal.shared.contact_names import Kind, names
@@ -20,8 +19,6 @@ from portal.shared.contact_numbers import FEWEST, numbers, without_days
 MASK = "•••••"
 _ROUNDS = 4
 """What stood behind a covered part may be seen once that is gone; more than two rounds were never needed."""
-NO_TEXTS = frozenset({"ref", "id", "country", "province", "provinces", "state", "hidden_employers", "not_mine"})
-"""Fields that hold codes, not words somebody may put a number into."""
 _ONLY_FIGURES = re.compile(r"[^0-9a-z]*[0-9][^a-z]*[0-9][^0-9a-z]*")
 
 
@@ -59,21 +56,9 @@ def masked(text: str, mark: str = MASK) -> str:
     return text
 
 
-def masked_fields(values: Mapping[str, Any], *, leave: Collection[str] = NO_TEXTS) -> dict[str, Any]:
-    """What somebody wrote into several fields, covered as one text: also a number that is split over fields or items of a list.
-
-    Values may be texts, lists, tuples, mappings and dataclasses of them; all else, and the fields in `leave`, stays as it is.
-    The shape stays: `ProfileFacts(**masked_fields(vars(facts)))` is a profile again.
-    """
-    texts: list[str] = []
-
-    def note(text: str) -> str:
-        texts.append(text)
-        return text
-
-    _each(values, leave, note)
-    said = _all_covered(texts)
-    return dict(_each(values, leave, lambda _: next(said)))
+def split_over(texts: Sequence[str]) -> list[int]:
+    """Which of these texts of one person or job hold a piece of a number that only all of them together show."""
+    return [n for n, said in enumerate(masked_together(texts)) if said != masked(texts[n])]
 
 
 def _covered(text: str, places: list[Found], mark: str) -> str:
@@ -84,23 +69,9 @@ def _covered(text: str, places: list[Found], mark: str) -> str:
     return said + text[after:]
 
 
-def _each(value: Any, leave: Collection[str], change: Callable[[str], str]) -> Any:
-    """The value in its shape, with every text of it changed, always in the same order."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, Mapping):
-        return {key: part if key in leave else _each(part, leave, change) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)([_each(part, leave, change) for part in value])
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = {part.name: getattr(value, part.name) for part in fields(value)}
-        return replace(value, **_each(parts, leave, change))
-    return value
-
-
-def _all_covered(texts: list[str]) -> Iterator[str]:
+def masked_together(texts: Sequence[str]) -> list[str]:
     """Each text covered; those that only together are a number too, where they stand."""
-    split = _split_figures(texts)
+    split, said = _split_figures(texts), []
     whole, begins = "\n".join(texts), 0
     places = [place for place in find(whole) if place.kind == "number"]
     for number, text in enumerate(texts):
@@ -111,10 +82,11 @@ def _all_covered(texts: list[str]) -> Iterator[str]:
             if max(place.start, begins) < min(place.end, ends)
         ]
         begins = ends + 1
-        yield MASK if number in split else masked(_covered(text, parts, MASK))
+        said.append(MASK if number in split else masked(_covered(text, parts, MASK)))
+    return said
 
 
-def _split_figures(texts: list[str]) -> set[int]:
+def _split_figures(texts: Sequence[str]) -> set[int]:
     """Which texts hold nothing but figures, no day, and are long enough together to be dialled: no skill is called so."""
     read = {number: without_days(flat(text).plain) for number, text in enumerate(texts)}
     bare = {number: text for number, text in read.items() if _ONLY_FIGURES.fullmatch(text)}

@@ -12,6 +12,7 @@ from portal.jobs.posting.patterns import all_patterns
 from portal.jobs.posting.rules.screening import CONTACT, Passage, passages
 from portal.jobs.posting.rules.wages import Compared, compare
 from portal.jobs.posting.typed import texts_of
+from portal.shared.contact_details import split_over
 from portal.shared.messages import Message
 from portal.shared.problems import Problem
 
@@ -40,7 +41,13 @@ class Judged:
 def judge(facts: VacancyFacts, lawful_reason: str, day: date) -> Judged:
     """The judgement of this vacancy on this day."""
     texts = texts_of(facts)
-    marked = {field: found for field, text in texts if (found := passages(text, all_patterns()))}
+    marked: dict[str, list[Passage]] = {
+        field: found for field, text in texts if (found := passages(text, all_patterns()))
+    }
+    for number in split_over([text for _, text in texts]):
+        field, text = texts[number]
+        if not any(passage.why == CONTACT for passage in marked.get(field, ())):
+            marked[field] = [*marked.get(field, ()), Passage(0, len(text), CONTACT, "refuse")]
     if lawful_reason and (found := [one for one in passages(lawful_reason, ()) if one.why == CONTACT]):
         marked["lawful_reason"] = found
     wage = compare(facts.wage_min, facts.wage_max, known.minimums(day))

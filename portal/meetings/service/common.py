@@ -30,7 +30,7 @@ from portal.organisations.rules.refusals import Refused
 from portal.organisations.service import directory as organisations
 from portal.organisations.service.common import own as own_organisation
 from portal.shared.clock import today
-from portal.shared.contact_details import MASK, masked, masked_fields
+from portal.shared.contact_details import MASK, masked, masked_together
 from portal.shared.messages import Message
 from portal.shared.problems import BadInput, Problem
 from portal.storage.db import db
@@ -145,12 +145,12 @@ def read_further(row: Meeting, side: str, text: str) -> str:
         return said
     earlier = [words for words in row.words if words.side == side][-TOGETHER:]
     before = [store.text_of(words) for words in earlier]
-    read = masked_fields({"before": before, "said": said})
-    for words, was, now in zip(earlier, before, read["before"], strict=True):
+    *seen, further = masked_together([*before, said])
+    for words, was, now in zip(earlier, before, seen, strict=True):
         if now != was:
             store.say_again(words, now)
     goes_on = before[-1:] == [MASK] and not any(char.isalpha() for char in said)
-    return MASK if goes_on else str(read["said"])  # what is left of a number whose beginning is covered
+    return MASK if goes_on else further  # what is left of a number whose beginning is covered
 
 
 def said(words: Words, reader: str) -> Told:

@@ -8,6 +8,8 @@ from itertools import product
 import pytest
 
 from portal.content import service as content
+from portal.jobs.facts import VacancyFacts
+from portal.jobs.posting.judging import judge
 from portal.jobs.posting.patterns import all_patterns, lures, unlawful
 from portal.jobs.posting.rules.screening import passages
 from portal.jobs.posting.rules.states import AFTER, DECIDED, Deed, Verdict, after_edit, deeds, stands, verdicts
@@ -169,3 +171,12 @@ def test_tones_may_stand_on_either_vowel() -> None:
     from portal.shared.phrases import caught
 
     assert list(caught("hòa hoà", [pattern(["hoà"])])) == [(0, 3, 0), (4, 7, 0)]
+
+
+def test_a_number_split_over_the_fields_of_a_vacancy_is_refused_in_each() -> None:
+    split = VacancyFacts("v1", "Thợ hàn, gọi 0912", description="Việc tốt", sector="345 678")
+    judged = judge(split, "", DAY)
+    assert {problem.field for problem in judged.problems} >= {"title", "sector"}
+    assert "description" not in judged.marked
+    fair = judge(VacancyFacts("v1", "Thợ hàn 3G", description="Làm ca 8 tiếng, 2 ngày nghỉ", sector="Cơ khí"), "", DAY)
+    assert not fair.marked
