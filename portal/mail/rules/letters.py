@@ -148,16 +148,41 @@ def _plain(before: list[str], lists: list[Listed], links: Links, after: list[str
     )
 
 
+_LOOK = """<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<style>
+body { margin: 0; padding: 20px 16px; background: #fbfaf6; color: #16211f; overflow-wrap: break-word;
+  font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif }
+.letter { max-width: 34em; margin: 0 auto }
+p { margin: 0 0 16px }
+a { color: #0a5c5a }
+.do { display: inline-block; padding: 10px 20px; border-radius: 10px; background: #0a5c5a; color: #fff; font-weight: 650;
+  text-decoration: none }
+h2 { margin: 28px 0 8px; font-size: 18px; line-height: 1.35 }
+ul { margin: 0 0 16px; padding-left: 20px }
+li { margin: 0 0 12px }
+.soft { color: #52605c; font-size: 14px }
+hr { margin: 28px 0 16px; border: 0; border-top: 1px solid #d5d9d3 }
+@media (prefers-color-scheme: dark) {
+  body { background: #0f1615; color: #e9efec }
+  a { color: #7fd1c7 }
+  .do { background: #7fd1c7; color: #0f1615 }
+  .soft { color: #aab8b3 }
+  hr { border-color: #2c3a37 }
+}
+</style>"""
+"""How a letter looks where the program reads it; without it everything is still there in the same order."""
+
+
 def _html(locale: Locale, before: list[str], lists: list[Listed], links: Links, after: list[str], closing: str) -> str:
-    """No picture, no style sheet, nothing fetched: opening the letter tells nobody anything."""
+    """No picture, nothing fetched: opening the letter tells nobody anything."""
     (action, link), (stop, out) = links
     parts = [f"<p>{escape(text)}</p>" for text in before] + [one.html() for one in lists]
     if link:
-        parts += [f'<p><a href="{escape(link)}">{escape(action)}</a></p>']
-        parts += [f"<p>{escape(after[0])}<br>{escape(link)}</p>"]
+        parts += [f'<p><a class="do" href="{escape(link)}">{escape(action)}</a></p>']
+        parts += [f'<p class="soft">{escape(after[0])}<br>{escape(link)}</p>']
     parts += [f"<p>{escape(text)}</p>" for text in after[1:]]
     if out:
-        parts += [f'<p><a href="{escape(out)}">{escape(stop)}</a><br>{escape(out)}</p>']
-    parts += [f"<hr><p><small>{escape(closing)}</small></p>"]
-    head = f'<!DOCTYPE html>\n<html lang="{locale}"><head><meta charset="utf-8"><title>Bến Về</title></head>\n<body>'
-    return "\n".join([head, *parts, "</body></html>\n"])
+        parts += [f'<p class="soft"><a href="{escape(out)}">{escape(stop)}</a><br>{escape(out)}</p>']
+    parts += [f'<hr><p class="soft"><strong>Bến Về</strong><br>{escape(closing)}</p>']
+    head = f'<!DOCTYPE html>\n<html lang="{locale}"><head><meta charset="utf-8"><title>Bến Về</title>\n{_LOOK}\n</head>'
+    return "\n".join([head, '<body><div class="letter">', *parts, "</div></body></html>\n"])
