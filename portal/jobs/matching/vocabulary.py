@@ -54,7 +54,8 @@ class Near:
 
 @dataclass(frozen=True)
 class SkillEntry:
-    """A skill with everything the taxonomy says of it; `rarity` in hundredths. `isco08` was compared with no source; None
+    """A skill with everything the taxonomy says of it; `terms`: what it is called in a printed profile, by language, where that
+    cannot be told from the words; `rarity` in hundredths. `isco08` was compared with no source; None
     where nobody has written one."""
 
     id: str
@@ -68,11 +69,12 @@ class SkillEntry:
     certificates: tuple[str, ...]
     """Papers that speak for it, those that speak for it most first."""
     isco08: str | None
+    terms: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class OccupationEntry:
-    """An occupation with the skills it makes likely, its core first; `isco08` as for a skill."""
+    """An occupation with the skills it makes likely, its core first; `terms` and `isco08` as for a skill."""
 
     id: str
     name: Text
@@ -81,6 +83,7 @@ class OccupationEntry:
     skills: tuple[str, ...]
     related: tuple[Near, ...]
     isco08: str | None
+    terms: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def skills() -> Mapping[str, SkillEntry]:
             _nearest(
                 Near(other, strength, because[row["id"], other]) for other, strength in dictionary.neighbours(row["id"])[1:]
             ),
-            tuple(likely[row["id"]]), tuple(id for _, id in sorted(papers[row["id"]])), _isco(row),
+            tuple(likely[row["id"]]), tuple(id for _, id in sorted(papers[row["id"]])), _isco(row), row.get("terms", {}),
         )
         for row in (item.data for item in content.all_of("skill"))
     }  # fmt: skip
@@ -134,7 +137,7 @@ def occupations() -> Mapping[str, OccupationEntry]:
         row["id"]: OccupationEntry(
             row["id"], row["name"], row["sector"], _words(row), tuple(row["skills"]),
             _nearest(Near(o, near) for o in dictionary.occupations if (near := dictionary.related(row["id"], o))),
-            _isco(row),
+            _isco(row), row.get("terms", {}),
         )
         for row in (item.data for item in content.all_of("occupation"))
     }  # fmt: skip
@@ -182,7 +185,7 @@ def _holding(text: str) -> Iterator[str]:
 
 def _words(row: Mapping[str, Any]) -> tuple[Word, ...]:
     texts = (str(way["text"] if isinstance(way, Mapping) else way) for way in row["synonyms"])
-    return tuple(Word(text, script_of(text)) for text in dict.fromkeys(texts))
+    return tuple(Word(text, script_of(text)) for text in dict.fromkeys([*texts, *row.get("terms", {}).values()]))
 
 
 def _isco(row: Mapping[str, Any]) -> str | None:

@@ -136,7 +136,9 @@ def _terms(text: str, kinds: tuple[Kind, ...], language: str, mine: Mine) -> lis
 
 def _term(kind: Kind, id: str, language: str) -> str | None:
     entry = vocabulary.skills()[id] if kind == "skill" else vocabulary.occupations()[id]
-    return entry.name.get(ENGLISH) if language == ENGLISH else term(entry.words, language)
+    if language == ENGLISH:
+        return entry.name.get(ENGLISH)
+    return entry.terms.get(language) or term(entry.words, language)
 
 
 def _job(stint: Stint, language: str, mine: Mine) -> Job:

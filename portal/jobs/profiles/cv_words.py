@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from portal.jobs.matching.vocabulary import HAN, JAPANESE, KOREAN, LATIN, Word
+from portal.jobs.matching.vocabulary import HAN, JAPANESE, KOREAN, Word
 
 LANGUAGES = ("vi", "en", "ja", "ko", "zh", "de")
 TAGS: Mapping[str, str] = MappingProxyType({"zh": "zh-Hant"})
@@ -39,14 +38,6 @@ _TIMES = {
     "de": ("{} Jahr", "{} Jahre", "{} Monat", "{} Monate"),
 }
 """One year, more years, one month, more months."""
-_FIRST = re.compile("[ÄÖÜäöüß]")
-_NOUN = re.compile("[A-ZÄÖÜ][a-zäöüß]{3,}")
-_GERMAN = re.compile(
-    "(?:ung|ungen|technik|mechaniker|mechatroniker|bau|rei|pflege|arbeiten|arbeiter|montage|kunde|fertigung|maschine|maschinen"
-    "|kontrolle|wesen|helfer|bediener|fahrer|leiter|binden|schneiden|gießen|werk|schutz|zeug|kraft|hygiene|zucht|anweisungen"
-    "|umrichter|schlosser|macher|elektroniker|kaufmann|kauffrau)(?:in)?$"
-)
-"""Ends of German words: what is written in Latin letters may as well be English, and then it is no German term."""
 
 
 def headings(language: str) -> dict[str, str]:
@@ -65,7 +56,8 @@ def how_long(years: float, language: str) -> str:
 
 
 def term(words: Sequence[Word], language: str) -> str | None:
-    """The word of the taxonomy in this language; None where it has none that is surely of it.
+    """The word of the taxonomy in this language by the characters it is written in; None where none is surely of it, and for
+    languages in Latin letters, whose terms the taxonomy names (`terms`).
 
     The lists run Japanese, Korean, Chinese, so a word in Chinese characters is Japanese before the first Korean one and
     Chinese after it; where there is none to tell by, only what its characters alone decide is taken.
@@ -77,8 +69,6 @@ def term(words: Sequence[Word], language: str) -> str | None:
         return next((w.text for w in words[:first] if _is_japanese(w, first is not None)), None)
     if language == "zh":
         return next((w.text for w in words[first or 0 :] if _is_chinese(w, first is not None)), None)
-    if language == "de":
-        return next((w.text for w in words if w.script == LATIN and _is_german(w.text)), None)
     return None
 
 
@@ -88,10 +78,6 @@ def _is_japanese(word: Word, placed: bool) -> bool:
 
 def _is_chinese(word: Word, placed: bool) -> bool:
     return word.script == HAN and _writes(word.text, "big5") and (placed or not _writes(word.text, "shift_jis"))
-
-
-def _is_german(text: str) -> bool:
-    return bool(_NOUN.search(text) and (_FIRST.search(text) or _GERMAN.search(text)))
 
 
 def _writes(text: str, encoding: str) -> bool:
