@@ -13,18 +13,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.jobs.facts import CertificateAsk, ProfileFacts, VacancyFacts
+from portal.jobs.facts import CertificateAsk, LanguageAsk, ProfileFacts, VacancyFacts
 from portal.jobs.formats.files import read_profiles, read_vacancies
 from portal.jobs.matching import score_rules as rules
 from portal.jobs.matching.assessment import Assessment
-from portal.jobs.matching.columns import schema
-from portal.jobs.matching.columns.best import Order, first
+from portal.jobs.matching.columns import schema, scores
+from portal.jobs.matching.columns.best import Order, first, floor_of
 from portal.jobs.matching.columns.budgets import start_shares, wage_shares
 from portal.jobs.matching.columns.planes import WELL, Planes, Traits, rows_of
 from portal.jobs.matching.columns.registers import Registers
-from portal.jobs.matching.columns.scores import Floor, Scores
+from portal.jobs.matching.columns.scores import Floor, Found, Pairs, Scores
 from portal.jobs.matching.columns.table import Damaged, Full, Table
+from portal.jobs.matching.languages import Level
 from portal.jobs.matching.ranking import Matcher
+from portal.jobs.matching.readings import Spoken
 from portal.jobs.matching.score_rules import tie
 from portal.jobs.matching.veto_rules import vetoes
 from tests.jobs import samples, strategies
@@ -99,6 +101,53 @@ def test_what_is_said_of_places_and_states() -> None:
     assert traits.of_places(0b101, schema.RANKED) == {traits.province(0), traits.province(2), traits.ranked}
     assert traits.of_places(0, schema.RELOCATES | schema.ACTIVE) == {traits.relocates}
     assert traits.of_places(0, 0) == {traits.anywhere}
+
+
+def test_a_plane_of_a_language_promises_what_the_best_of_it_has(tmp_path: Path) -> None:
+    """Two who speak at one rank: one says so, for the other years abroad only make it likely."""
+    spoken = Spoken("ja", Level(3, "jlpt", 3), "languages[0]", "N3", True)
+    says = replace(MATCHER.read_profile(samples.profile()), spoken=(spoken,))
+    likely = replace(says, spoken=(replace(spoken, stated=False),))
+    vacancy = MATCHER.read_vacancy(samples.vacancy(languages=(LanguageAsk("ja", "N4", required=True),)))
+    for people_ in ([says, likely], [likely, says]):
+        with tempfile.TemporaryDirectory() as folder:
+            columns = Columns.of(Path(folder), people_, [vacancy], 2, 1)
+            most = columns.profiles.first_look(vacancy).most(np.arange(2))
+            scores = [MATCHER.judge(person, vacancy).score for person in people_]
+            assert scores[0] != scores[1]
+            assert all(most >= scores)
+
+
+def test_everybody_who_can_reach_a_score_is_given_once(tmp_path: Path) -> None:
+    profiles = [MATCHER.read_profile(facts) for facts in read_profiles(DATA / SETS[0] / "profiles.jsonl")]
+    vacancies = [MATCHER.read_vacancy(facts) for facts in read_vacancies(DATA / SETS[0] / "vacancies.jsonl")]
+    columns = Columns.of(tmp_path, profiles, vacancies[:1], len(profiles), 1)
+    ranked = [row for row, one in enumerate(profiles) if one.facts.active and one.facts.consented]
+    for vacancy in vacancies[::6]:
+        most = columns.profiles.first_look(vacancy).most(np.array(ranked))
+        for least in sorted(set(most.tolist())):
+            may = [row for row, points in zip(ranked, most.tolist(), strict=True) if points >= least]
+            assert columns.profiles.first_look(vacancy).next(1_000, least).tolist() == may
+            assert columns.profiles.first_look(vacancy).next(1_000, least + 1).tolist() == [
+                row for row, points in zip(ranked, most.tolist(), strict=True) if points > least
+            ]
+        reach, given = columns.profiles.first_look(vacancy), []
+        while len(rows := reach.next(3, 0)):
+            here = dict(zip(ranked, most.tolist(), strict=True))
+            assert min(here[row] for row in rows) >= max(
+                (here[row] for row in set(ranked) - {*given, *rows}), default=0
+            )
+            given += rows.tolist()
+        assert sorted(given) == ranked
+
+
+def test_those_that_reach_just_as_much_are_kept_beside_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which of them stands in the list is not decided here."""
+    monkeypatch.setattr(scores, "FIRST_WORDS", 1)
+    found = Found(floor_of(1, 1))
+    rows = np.arange(4)
+    found.take(Pairs(rows, rows, np.array([9, 10, 10, 10])), lambda pairs: Scores(pairs.rows, pairs.most))
+    assert sorted(found.scores.rows.tolist()) == [1, 2, 3]
 
 
 @settings(max_examples=60)
