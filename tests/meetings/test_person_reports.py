@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select, text
 
 from portal.meetings.models import Look, PersonReport
-from portal.meetings.results import Contact, Done
+from portal.meetings.results import Contact, Done, Settled
 from portal.meetings.rules.contact import Stands
 from portal.meetings.rules.reports import FOUND, LONGEST, OF_PERSONS
 from portal.meetings.service import answering, asking, candidates, desk, people
@@ -15,6 +17,7 @@ from portal.meetings.wording import PERSON_REPORTED_FOR
 from portal.shared.problems import BadInput
 from portal.storage.db import db
 from tests.meetings.world import World
+from tests.organisations.samples import DETAILS, TAX2
 
 SAID = "Người này đòi hai triệu rồi mới tới phỏng vấn."
 
@@ -110,6 +113,20 @@ def test_a_moderator_settles_it_once_and_nobody_else_does(world: World) -> None:
     assert desk.settle_person(moderator, row.ref, "acted", world.now) is False
     assert waiting(world) == []
     assert db.session.scalar(select(PersonReport.settled_as)) == "too_little"
+
+
+def test_an_organisation_reads_what_was_found_of_its_own_reports_alone(world: World) -> None:
+    other = replace(DETAILS, legal_name="Công ty Khác Minh Họa", tax_code=TAX2)
+    world.town.verified("employer2", other)
+    report(world, talking(world))
+    (row,) = waiting(world)
+    (told,) = asking.told(world.employer)
+    assert told.settled is None
+    desk.settle_person(world.town.actor("moderator"), row.ref, "nothing_wrong", world.now)
+    (told,) = asking.told(world.employer)
+    assert told.settled == Settled(world.now, "nothing_wrong")
+    assert asking.told(world.town.actor("employer2")) == []
+    assert asking.told(world.lan) == []
 
 
 def test_every_reason_has_words() -> None:
