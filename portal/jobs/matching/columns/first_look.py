@@ -34,20 +34,15 @@ class Tier:
 
 @dataclass(frozen=True)
 class _Asked:
-    """Worth so many points; the best tier counts, `otherwise` where none does."""
+    """Worth so many points; the best tier counts, the first of them."""
 
     worth: int
     tiers: Sequence[Tier]
-    otherwise: int = 0
-
-    def gain(self, share: int) -> int:
-        """What a share gives above those in no tier."""
-        return self.worth * (share - self.otherwise)
 
     @property
     def most(self) -> int:
         """What the best tier gives."""
-        return max((self.gain(tier.share) for tier in self.tiers), default=0)
+        return self.worth * self.tiers[0].share if self.tiers else 0
 
 
 class FirstLook:
@@ -84,16 +79,16 @@ class FirstLook:
             tiers.append(Tier([self._planes.traits.occupation(int(number)) for number in there], share))
         self.ask(worth, tiers)
 
-    def ask(self, worth: int, tiers: Sequence[Tier], otherwise: int = 0) -> None:
-        """Something is worth so many points."""
-        by_share = sorted((tier for tier in tiers if tier.share > otherwise and tier.planes), key=lambda t: -t.share)
+    def ask(self, worth: int, tiers: Sequence[Tier]) -> None:
+        """Something is worth so many points; nothing to those who are in no tier."""
+        by_share = sorted((tier for tier in tiers if tier.share and tier.planes), key=lambda tier: -tier.share)
         if worth > 0:
-            self._asked.append(_Asked(worth, by_share, otherwise))
+            self._asked.append(_Asked(worth, by_share))
 
     def reach(self) -> Reach:
         """Everybody who may be ranked, by what they can reach at most."""
         unit = max(1, _units(sum(asked.most for asked in self._asked), MOST - len(self._asked)))
-        least = self._whole - sum(asked.worth * (FULL - asked.otherwise) for asked in self._asked)
+        least = self._whole - FULL * sum(asked.worth for asked in self._asked)
         everybody = self._planes.any_of([self._planes.traits.ranked], self._rows)
         total, most = _NOTHING, 0
         for asked in sorted(self._asked, key=lambda asked: asked.most):  # small ones first: their sums have few digits
@@ -114,7 +109,7 @@ class FirstLook:
             else:
                 there &= ~counted
                 counted = counted | there
-            units = _units(asked.gain(tier.share), unit)
+            units = _units(asked.worth * tier.share, unit)
             for place in range(DIGITS):
                 if units >> place & 1:
                     digit = found[place]
