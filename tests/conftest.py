@@ -25,6 +25,7 @@ from portal.cli.demo import load_demo
 from portal.config import ROOT, Settings
 from portal.content import editions, visits
 from portal.storage.db import db
+from portal.web.profiles import pdf
 from tests.tampering import triggers_lifted
 from tests.web.strict import StrictClient
 
@@ -62,6 +63,14 @@ def visits_wait() -> Iterator[None]:
     """Visits are written only where a test asks for it: others compare what the database holds before and after."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(visits, "FLUSH_SECONDS", float("inf"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_extras() -> Iterator[None]:
+    """What only an extra brings is absent, also where it is installed, but for the tests that ask for it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pdf, "weasyprint", None)
         yield
 
 

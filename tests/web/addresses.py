@@ -574,6 +574,13 @@ PROFILES = (
         _PROFILE, _WORKER, 404, {"id": "x", "act": "deny"}
     ),
     own("/my-profile/cv/<any(vi, en, ja, ko, zh, de):language>", "/my-profile/cv/vi", _PROFILE, _WORKER),
+    own(
+        "/my-profile/cv/<any(vi, en, ja, ko, zh, de):language>/pdf",
+        "/my-profile/cv/vi/pdf",
+        _PROFILE,
+        _WORKER,
+        returnee=404,
+    ),
     own("/my-profile/consent", "/my-profile/consent", _PROFILE, _WORKER).posting(
         _PROFILE, _WORKER, 422, {"way": "agree"}
     ),

@@ -128,6 +128,7 @@ EVERYBODYS = {
     "/jobs/<ref>/apply",
     "/my-matches/<vacancy_ref>",
     "/my-profile/cv/<any(vi, en, ja, ko, zh, de):language>",
+    "/my-profile/cv/<any(vi, en, ja, ko, zh, de):language>/pdf",
     "/my-profile/<any(about, where, when, wage, jobs, skills, languages, certificates, hidden):step>",
 }
 """The reference is a firm's in the public register, an open vacancy's, or the name of a step."""

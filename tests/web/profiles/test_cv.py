@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import pytest
 
@@ -10,6 +11,7 @@ from portal.jobs.matching import vocabulary
 from portal.jobs.profiles.cv_words import LANGUAGES, headings, how_long, term
 from portal.jobs.profiles.demo import load_demo_profiles
 from portal.shared.clock import now
+from portal.web.profiles import pdf
 from tests.web.organisations.conftest import Square
 
 HOME = "/vi/my-profile"
@@ -102,6 +104,58 @@ def test_a_german_page_says_the_trade_in_german(square: Square) -> None:
     filled(square, "DE")
     page = sheet(square.get("returnee", f"{HOME}/cv/de"))
     assert "Bedienen von Spritzgießmaschinen" in page
+
+
+def test_without_the_extra_there_is_no_pdf(square: Square) -> None:
+    filled(square)
+    assert "/cv/vi/pdf" not in square.get("returnee", f"{HOME}/cv/vi")
+    square.get("returnee", f"{HOME}/cv/vi/pdf", 404)
+
+
+def test_with_the_extra_the_sheet_comes_as_a_pdf(square: Square, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library is given the very sheet, and may fetch nothing."""
+    made: list[tuple[str, object]] = []
+
+    class Library:
+        class HTML:
+            def __init__(self, string: str, url_fetcher: object) -> None:
+                made.append((string, url_fetcher))
+
+            def write_pdf(self) -> bytes:
+                return b"%PDF-1.7"
+
+    monkeypatch.setattr(pdf, "weasyprint", Library)
+    monkeypatch.setattr(pdf, "has_font", {"ko": True}.__getitem__)
+    filled(square)
+    assert "/cv/ko/pdf?contact=1" in square.get("returnee", f"{HOME}/cv/ko?contact=1")
+    answer = square.browser("returnee").get(f"{HOME}/cv/ko/pdf")
+    assert (answer.status_code, answer.data) == (200, b"%PDF-1.7")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Cache-Control"] == "no-store"
+    ((sheet_, fetch),) = made
+    assert "이력서" in sheet_
+    assert "returnee@demo.example" not in sheet_
+    assert "<link" not in sheet_
+    with pytest.raises(ValueError, match="nothing"):
+        fetch("https://elsewhere.example/a.css")  # type: ignore[operator]
+    square.get("returnee", f"{HOME}/cv/vi/pdf?contact=1")
+    assert "returnee@demo.example" in made[1][0]
+    square.get("returnee", f"{HOME}/cv/de/pdf", 404)
+    monkeypatch.setattr(pdf, "has_font", {"ko": False}.__getitem__)
+    assert "/cv/ko/pdf" not in square.get("returnee", f"{HOME}/cv/ko"), "a sheet of boxes is none"
+    square.get("returnee", f"{HOME}/cv/ko/pdf", 404)
+
+
+def test_a_real_pdf(square: Square, monkeypatch: pytest.MonkeyPatch) -> None:
+    try:
+        library = import_module("weasyprint")
+    except (ImportError, OSError) as error:
+        pytest.skip(f"the extra pdf is not there: {error}")
+    monkeypatch.setattr(pdf, "weasyprint", library)
+    filled(square)
+    answer = square.browser("returnee").get(f"{HOME}/cv/vi/pdf")
+    assert answer.data.startswith(b"%PDF-")
+    assert len(answer.data) > 5_000
 
 
 def test_the_demos_returnees_have_a_full_and_a_half_profile(square: Square) -> None:
