@@ -9,6 +9,8 @@ import numpy as np
 
 from portal.jobs.matching.assessment import Assessor
 from portal.jobs.matching.columns.filling import Filler
+from portal.jobs.matching.columns.offers import Offers
+from portal.jobs.matching.columns.people import People
 from portal.jobs.matching.columns.profile_scan import ProfileScan
 from portal.jobs.matching.columns.scores import Scores
 from portal.jobs.matching.columns.spoken import SpokenStates
@@ -37,8 +39,9 @@ class Columns:
         registers, assessor = self.generation.registers, Assessor(knowledge().dictionary, weights)
         states = SpokenStates(registers, assessor)
         planes = self.generation.planes
-        self.profiles = ProfileScan(self.generation.profiles, planes, registers, TAXONOMY, states, weights)
-        self.vacancies = VacancyScan(self.generation.vacancies, registers, TAXONOMY, assessor, weights)
+        people = People(self.generation.profiles, planes, registers, TAXONOMY, states, weights)
+        self.profiles = ProfileScan(people)
+        self.vacancies = VacancyScan(Offers(self.generation.vacancies, registers, TAXONOMY, assessor, weights))
 
     @classmethod
     def of(

@@ -206,38 +206,40 @@ def test_an_employers_list_says_where_each_talk_stands(world: World) -> None:
     assert world.lines()[0].stage is None, "a talk that ended looks like a question that waits"
 
 
-def test_where_something_happened_last_comes_first(world: World) -> None:
+def asked_twice(world: World) -> tuple[str, str]:
+    """About one vacancy, and an hour later about another."""
     first = world.asked()
     world.make_vacancy("v2")
     world.later(hours=1)
     second = asking.ask(world.employer, "v2", world.alias, "", world.now)
     assert isinstance(second, Done)
+    return first, second.ref
+
+
+def test_where_something_happened_last_comes_first(world: World) -> None:
+    first, second = asked_twice(world)
 
     def order() -> tuple[list[str], list[str]]:
         mine = answering.mine(world.lan, world.now)
         assert mine is not None
         return [line.ref for line in mine], [line.ref for line in world.lines()]
 
-    assert order() == ([second.ref, first],) * 2
+    assert order() == ([second, first],) * 2
     world.later(hours=1)
     world.answer(first, "messages")
-    assert order() == ([first, second.ref],) * 2
-    world.answer(second.ref, "messages")
+    assert order() == ([first, second],) * 2
+    world.answer(second, "messages")
     world.later(hours=1)
-    assert answering.write(world.lan, second.ref, "Chào anh chị", world.now) is True
-    assert order() == ([second.ref, first],) * 2
+    assert answering.write(world.lan, second, "Chào anh chị", world.now) is True
+    assert order() == ([second, first],) * 2
 
 
 def test_the_place_of_a_talk_that_is_over_tells_an_employer_nothing(world: World) -> None:
-    first = world.asked()
-    world.make_vacancy("v2")
-    world.later(hours=1)
-    second = asking.ask(world.employer, "v2", world.alias, "", world.now)
-    assert isinstance(second, Done)
+    first, second = asked_twice(world)
     world.later(hours=1)
     world.answer(first, "messages")
     answering.take_back(world.lan, first, world.now)
-    assert [line.ref for line in world.lines()] == [second.ref, first]
+    assert [line.ref for line in world.lines()] == [second, first]
 
 
 def test_read_is_read() -> None:

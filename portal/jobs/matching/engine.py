@@ -20,6 +20,8 @@ from portal.jobs.matching.assessment import Assessment, Assessor
 from portal.jobs.matching.columns import best
 from portal.jobs.matching.columns.crowd import Crowd
 from portal.jobs.matching.columns.filling import Filler
+from portal.jobs.matching.columns.offers import Offers
+from portal.jobs.matching.columns.people import People
 from portal.jobs.matching.columns.profile_scan import ProfileScan
 from portal.jobs.matching.columns.spoken import SpokenStates
 from portal.jobs.matching.columns.store import Generation, State, Store
@@ -207,11 +209,9 @@ class Engine:
                     changed += table.clear(id)
                     continue
                 reading = self._matcher.read_profile(cards.profile_facts(person))
-                shown, revision = (
-                    cards.is_shown(person),
-                    cards.revision(person.changed_at),
+                numbers = filler.profile_row(
+                    reading, shown=cards.is_shown(person), revision=cards.revision(person.changed_at)
                 )
-                numbers = filler.profile_row(reading, shown=shown, revision=revision)
                 if not numbers.is_in(table, id):
                     filler.write_profile(id, numbers)
                     changed += 1
@@ -268,8 +268,9 @@ class Engine:
         if self._scans is None or self._scans[0] is not found:
             weights, taxonomy, registers = self._matcher.weights, self._taxonomy, found.registers
             states = SpokenStates(registers, self._assessor)
-            profiles = ProfileScan(found.profiles, found.planes, registers, taxonomy, states, weights)
-            self._scans = found, profiles, VacancyScan(found.vacancies, registers, taxonomy, self._assessor, weights)
+            people = People(found.profiles, found.planes, registers, taxonomy, states, weights)
+            offers = Offers(found.vacancies, registers, taxonomy, self._assessor, weights)
+            self._scans = found, ProfileScan(people), VacancyScan(offers)
         return self._scans[1:]
 
     def _judge_profile(self, session: Committed, vacancy: VacancyReading, day: date, row: int) -> Assessment | None:

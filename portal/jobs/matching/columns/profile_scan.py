@@ -10,15 +10,9 @@ from __future__ import annotations
 
 from portal.jobs.matching.columns.first_look import Reach
 from portal.jobs.matching.columns.people import People
-from portal.jobs.matching.columns.planes import Planes
 from portal.jobs.matching.columns.profile_question import Question
-from portal.jobs.matching.columns.registers import Registers
 from portal.jobs.matching.columns.scores import FARTHER, Floor, Found, Scores
-from portal.jobs.matching.columns.spoken import SpokenStates
-from portal.jobs.matching.columns.table import Table
-from portal.jobs.matching.columns.taxonomy import Taxonomy
 from portal.jobs.matching.readings import VacancyReading
-from portal.jobs.matching.weights import Weights
 
 FIRST_ROWS = 512
 """Rows of the first round."""
@@ -27,16 +21,8 @@ FIRST_ROWS = 512
 class ProfileScan:
     """Looks through the profiles of one generation."""
 
-    def __init__(
-        self,
-        table: Table,
-        planes: Planes,
-        registers: Registers,
-        taxonomy: Taxonomy,
-        states: SpokenStates,
-        weights: Weights,
-    ) -> None:
-        self._people = People(table, planes, registers, taxonomy, states, weights)
+    def __init__(self, people: People) -> None:
+        self._people = people
 
     def first_look(self, vacancy: VacancyReading) -> Reach:
         """Everybody who may be ranked, by what they can reach at most by the bitmaps."""

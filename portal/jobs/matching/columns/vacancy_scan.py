@@ -12,18 +12,14 @@ from datetime import date
 
 import numpy as np
 
-from portal.jobs.matching.assessment import Assessor
 from portal.jobs.matching.columns import schema
 from portal.jobs.matching.columns.offers import Offers
-from portal.jobs.matching.columns.registers import Registers
 from portal.jobs.matching.columns.rows import days
 from portal.jobs.matching.columns.scores import FARTHER, Floor, Found, Scores
 from portal.jobs.matching.columns.spoken import Met
-from portal.jobs.matching.columns.table import Ints, Table
-from portal.jobs.matching.columns.taxonomy import Taxonomy
+from portal.jobs.matching.columns.table import Ints
 from portal.jobs.matching.columns.vacancy_question import Question
 from portal.jobs.matching.readings import ProfileReading
-from portal.jobs.matching.weights import Weights
 
 FIRST_ROWS = 512
 """Rows of the first round."""
@@ -41,10 +37,8 @@ class Narrowed:
 class VacancyScan:
     """Looks through the vacancies of one generation."""
 
-    def __init__(
-        self, table: Table, registers: Registers, taxonomy: Taxonomy, assessor: Assessor, weights: Weights
-    ) -> None:
-        self._offers = Offers(table, registers, taxonomy, assessor, weights)
+    def __init__(self, offers: Offers) -> None:
+        self._offers = offers
 
     def best(self, profile: ProfileReading, floor: Floor, day: date | None, narrowed: Narrowed) -> Scores:
         """Every vacancy that is open on this day, fits, and can reach the floor of what was found."""
